@@ -1,0 +1,25 @@
+"""The directory's tables."""
+
+from directory.models.authority import LocalAuthority, Term
+from directory.models.colleague import Colleague
+from directory.models.portrait import DirectoryPage, PenPortraitPage
+from directory.models.practitioner import Practitioner
+from directory.models.role import RoleAssignment, SchoolClaim
+from directory.models.school import School
+from directory.models.vocabulary import KeyStage, Offer, PractitionerKind, Subject
+
+__all__ = [
+    "Colleague",
+    "DirectoryPage",
+    "KeyStage",
+    "LocalAuthority",
+    "Offer",
+    "PenPortraitPage",
+    "Practitioner",
+    "PractitionerKind",
+    "RoleAssignment",
+    "School",
+    "SchoolClaim",
+    "Subject",
+    "Term",
+]

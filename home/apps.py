@@ -1,0 +1,8 @@
+"""The home page, plain pages and news."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = "Home"

@@ -1,0 +1,48 @@
+"""States of sessions, bookings, attendance and evaluation, and the named groups of them."""
+
+from django.db import models
+
+
+class SessionState(models.TextChoices):
+    """planned → confirmed → held; postponed → planned; cancelled (DOMAIN 2.4). Only held counts."""
+
+    PLANNED = "planned", "Planned"
+    CONFIRMED = "confirmed", "Confirmed"
+    HELD = "held", "Held"
+    POSTPONED = "postponed", "Postponed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+OPEN_SESSION_STATES = (SessionState.PLANNED, SessionState.CONFIRMED)
+
+
+class Access(models.TextChoices):
+    SUBSCRIBERS = "subscribers", "Schools with a subscription"
+    OPEN = "open", "All schools"
+
+
+class BookingState(models.TextChoices):
+    CONFIRMED = "confirmed", "Booked"
+    WAITING_LIST = "waiting_list", "Waiting list"
+    CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the school"
+    CANCELLED_BY_ORGANISER = "cancelled_by_organiser", "Cancelled by the organiser"
+    SUBSTITUTED = "substituted", "Passed to a colleague"
+
+
+ACTIVE_BOOKING_STATES = (BookingState.CONFIRMED, BookingState.WAITING_LIST)
+
+
+class Attendance(models.TextChoices):
+    PRESENT = "present", "Present"
+    ABSENT = "absent", "Absent"
+    APOLOGIES = "apologies", "Apologies"
+
+
+class QuestionKind(models.TextChoices):
+    SCALE = "scale", "Scale, 1 to 4"
+    TEXT = "text", "Words"
+
+
+class SessionSource(models.TextChoices):
+    SITE = "site", "This site"
+    HISTORY = "history", "Earlier records"

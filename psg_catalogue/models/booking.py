@@ -1,0 +1,130 @@
+"""Bookings and the attendance register."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from directory.models import Colleague, School
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Attendance, BookingState
+from psg_catalogue.models.session import StudyGroupSession
+
+_ACTIVE = [state.value for state in ACTIVE_BOOKING_STATES]
+
+
+class BookingQuerySet(models.QuerySet):
+    def active(self) -> "BookingQuerySet":
+        return self.filter(state__in=_ACTIVE)
+
+    def confirmed(self) -> "BookingQuerySet":
+        return self.filter(state=BookingState.CONFIRMED)
+
+    def waiting(self) -> "BookingQuerySet":
+        """The waiting list, its head first."""
+        return self.filter(state=BookingState.WAITING_LIST).order_by("waiting_since", "pk")
+
+    def for_school(self, school: School) -> "BookingQuerySet":
+        return self.filter(school=school)
+
+
+class Booking(models.Model):
+    """A named colleague's place at a session, or a place in the line for one."""
+
+    State = BookingState
+
+    session = models.ForeignKey(
+        StudyGroupSession, on_delete=models.PROTECT, related_name="bookings"
+    )
+    colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="bookings")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="bookings")
+    state = models.CharField(
+        max_length=24, choices=BookingState.choices, default=BookingState.CONFIRMED
+    )
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_office = models.BooleanField(default=False, help_text="The office acted for the school.")
+    booked_at = models.DateTimeField(default=timezone.now)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # Rises with every change the attender's calendar must follow.
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["booked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "colleague"],
+                condition=Q(state__in=_ACTIVE),
+                name="a_colleague_is_booked_once_on_a_session",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting_list") | Q(waiting_since__isnull=False),
+                name="a_waiting_booking_says_since_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["session", "state"], name="booking_by_session_state")]
+
+    def __str__(self) -> str:
+        return f"{self.colleague}, {self.session}"
+
+
+class RegisterEntryQuerySet(models.QuerySet):
+    def present(self) -> "RegisterEntryQuerySet":
+        return self.filter(attendance=Attendance.PRESENT)
+
+
+class RegisterEntry(models.Model):
+    """One line of the attendance register (DOMAIN 2.4). The school at the time is kept on the row; a
+    walk-in needs no subscription and takes no place (P1)."""
+
+    Attendance = Attendance
+
+    session = models.ForeignKey(StudyGroupSession, on_delete=models.PROTECT, related_name="entries")
+    booking = models.OneToOneField(
+        Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="register_entry"
+    )
+    colleague = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="register_entries"
+    )
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    school = models.ForeignKey(
+        School, null=True, blank=True, on_delete=models.PROTECT, related_name="register_entries"
+    )
+    school_as_written = models.CharField(
+        max_length=200, blank=True, help_text="When the school is not listed, for the office to settle."
+    )
+    school_name = models.CharField("school at the time", max_length=200, blank=True)
+    authority_code = models.CharField(max_length=3, blank=True)
+    attendance = models.CharField(max_length=10, choices=Attendance.choices)
+    walk_in = models.BooleanField(default=False)
+    # Lower-case email, or name and URN where there is none: a person stands once on a register.
+    person_key = models.CharField(max_length=320, editable=False)
+    marked_at = models.DateTimeField(default=timezone.now)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "register entry"
+        verbose_name_plural = "register entries"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person_key"], name="a_person_stands_once_on_a_register"
+            ),
+            models.CheckConstraint(
+                condition=~Q(person_key=""), name="a_register_entry_knows_its_person"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["session", "attendance"], name="entry_by_session_attendance")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

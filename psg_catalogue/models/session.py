@@ -1,0 +1,175 @@
+"""The dated side of a session: when, where, how many, and in which state."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.academic_year import AcademicYear
+from directory.models import School
+from psg_catalogue.enums import OPEN_SESSION_STATES, Access, SessionSource, SessionState
+from psg_catalogue.models.pages import SessionPage, StudyGroupPage
+
+
+class StudyGroupSessionQuerySet(models.QuerySet):
+    def upcoming(self, now: datetime | None = None) -> "StudyGroupSessionQuerySet":
+        """Not over yet, whatever the state, but for those postponed with no new date."""
+        return self.filter(ends_at__gte=now or timezone.now())
+
+    def held(self) -> "StudyGroupSessionQuerySet":
+        return self.filter(state=SessionState.HELD)
+
+    def published(self) -> "StudyGroupSessionQuerySet":
+        """Those whose page and study group visitors can see."""
+        return self.filter(page__live=True, study_group__live=True)
+
+    def in_year(self, year: AcademicYear) -> "StudyGroupSessionQuerySet":
+        return self.filter(starts_at__gte=year.starts_at, starts_at__lt=year.ends_at)
+
+    def led_by(self, user) -> "StudyGroupSessionQuerySet":
+        return self.filter(study_group__leaderships__practitioner__user=user)
+
+
+class StudyGroupSession(models.Model):
+    """One dated gathering of a study group. Changed only through services, since each change has
+    consequences for people who are booked. `places_taken` is the second line against overselling:
+    it always equals the confirmed bookings, and the database refuses more than `capacity`."""
+
+    State = SessionState
+
+    page = models.OneToOneField(SessionPage, on_delete=models.PROTECT, related_name="session")
+    study_group = models.ForeignKey(
+        StudyGroupPage, on_delete=models.PROTECT, related_name="sessions"
+    )
+    state = models.CharField(
+        max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
+    )
+    starts_at = models.DateTimeField("starts")
+    ends_at = models.DateTimeField("ends")
+    venue = models.ForeignKey(
+        School, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted_sessions"
+    )
+    venue_note = models.CharField(
+        max_length=200, blank=True, help_text="A room, or a place that is not a school."
+    )
+    joining_link = models.URLField(
+        blank=True, help_text="For an online session. Sent to those booked, never shown publicly."
+    )
+    capacity = models.PositiveSmallIntegerField()
+    places_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    booking_closes_at = models.DateTimeField("book by", null=True, blank=True)
+    access = models.CharField(
+        "open to", max_length=12, choices=Access.choices, default=Access.SUBSCRIBERS
+    )
+    cancellation_reason = models.CharField(max_length=300, blank=True)
+    source = models.CharField(
+        max_length=8, choices=SessionSource.choices, default=SessionSource.SITE
+    )
+
+    register_closed_at = models.DateTimeField(null=True, blank=True)
+    register_closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # How many were asked to evaluate; who answered is never joined to what was answered.
+    evaluations_asked = models.PositiveSmallIntegerField(default=0)
+
+    calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = StudyGroupSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "session"
+        ordering = ["starts_at", "pk"]
+        permissions = [
+            ("take_register", "Can take attendance registers"),
+            ("reopen_register", "Can reopen a closed register"),
+            ("view_evaluation_results", "Can read the answers of session evaluations"),
+            ("view_forum_report", "Can read the Schools Forum report"),
+            ("book_for_schools", "Can book and cancel for any school"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(places_taken__lte=F("capacity")),
+                name="a_session_is_never_oversold",
+                violation_error_message="More places are booked than this.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="a_session_ends_after_it_starts",
+                violation_error_message="A session ends after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
+                name="a_cancelled_session_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "starts_at"], name="session_by_state_and_date"),
+            models.Index(fields=["study_group", "starts_at"], name="session_by_group_and_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.page.title
+
+    @property
+    def places_left(self) -> int:
+        return max(self.capacity - self.places_taken, 0)
+
+    @property
+    def is_full(self) -> bool:
+        return self.places_taken >= self.capacity
+
+    @property
+    def is_online(self) -> bool:
+        return bool(self.joining_link) and self.venue_id is None
+
+    @property
+    def is_open_state(self) -> bool:
+        """Planned or confirmed: the only states in which places are given."""
+        return self.state in OPEN_SESSION_STATES
+
+    @property
+    def year(self) -> AcademicYear:
+        return AcademicYear.of(self.starts_at)
+
+
+class ChangeNote(models.Model):
+    """"You said, we changed": what feedback on an earlier session did to this one (CB ¶8)."""
+
+    session = models.ForeignKey(
+        StudyGroupSession, on_delete=models.CASCADE, related_name="change_notes"
+    )
+    you_said = models.CharField(max_length=300)
+    we_changed = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.you_said
+
+
+class QAVisit(models.Model):
+    """A partnership lead's check of a session (CB ¶8: a proportion is quality assured)."""
+
+    session = models.ForeignKey(
+        StudyGroupSession, on_delete=models.PROTECT, related_name="qa_visits"
+    )
+    qa_lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    visited_on = models.DateField()
+    overall = models.CharField("overall view", max_length=300)
+    notes = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "QA visit"
+        ordering = ["-visited_on"]
+
+    def __str__(self) -> str:
+        return f"{self.session}, {self.visited_on}"

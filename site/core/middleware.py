@@ -1,0 +1,57 @@
+"""Headers and faults that concern every page."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from core.busy import is_busy
+
+RETRY_AFTER_SECONDS = 5
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """Strict everywhere; Wagtail's own admin needs its inline script and style."""
+
+    def get_policy_parts(self, request, response, report_only: bool = False) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith("/admin/") and not report_only:
+            parts.update = {
+                **(parts.update or {}),
+                "script-src": ["'unsafe-inline'"],
+                "style-src": ["'unsafe-inline'"],
+                "img-src": ["blob:"],
+            }
+        return parts
+
+
+class BusyDatabase:
+    """A row that stays locked too long answers 503 and asks to be tried again, with nothing written."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and is_busy(exception):
+            response = render(request, "503.html", status=503)
+            response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+            return response
+        return None
+
+
+class PrivateWhenSignedIn:
+    """Pages for a signed-in person are nobody else's, so no cache keeps them (SAFETY 69)."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "sessionid" in response.cookies:
+            patch_cache_control(response, private=True, no_store=True)
+        return response

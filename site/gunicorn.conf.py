@@ -1,0 +1,13 @@
+"""How gunicorn serves the site: `gunicorn -c site/gunicorn.conf.py`."""
+
+import os
+from pathlib import Path
+
+_root = Path(__file__).resolve().parents[1]
+
+chdir = str(_root)
+pythonpath = f"{_root},{_root / 'site'}"
+wsgi_app = "config.wsgi"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+timeout = 30

@@ -1,0 +1,63 @@
+"""What can be said of a subscription, an invoice and a payment."""
+
+from django.db import models
+
+
+class VatTreatment(models.TextChoices):
+    """A code a line, never a rate (DOMAIN 6.3): the finance officer decides."""
+
+    EXEMPT = "exempt", "Exempt"
+    OUTSIDE_SCOPE = "outside_scope", "Outside the scope of VAT"
+    ZERO = "zero", "Zero rated"
+    STANDARD = "standard", "Standard rated"
+
+
+class SubscriptionState(models.TextChoices):
+    """Whether it has run out is a matter of the date, so "expired" is worked out, not stored."""
+
+    APPLIED = "applied", "Applied for"
+    AWAITING_PO = "awaiting_po", "Waiting for a purchase order"
+    ACTIVE = "active", "Active"
+    DECLINED = "declined", "Declined"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+# The two that leave room for another subscription of the same school and year.
+ENDED_STATES = (SubscriptionState.DECLINED, SubscriptionState.CANCELLED)
+
+
+class PayBy(models.TextChoices):
+    INVOICE = "invoice", "Invoice"
+    CARD = "card", "Card"
+
+
+class SubscriptionSource(models.TextChoices):
+    SITE = "site", "This site"
+    HISTORY = "history", "Earlier records"
+
+
+class InvoiceState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    ISSUED = "issued", "Issued"
+    PART_PAID = "part_paid", "Part paid"
+    PAID = "paid", "Paid"
+    CREDITED = "credited", "Credited"
+    WRITTEN_OFF = "written_off", "Written off"
+
+
+class PaymentMethod(models.TextChoices):
+    BACS = "bacs", "BACS"
+    CHEQUE = "cheque", "Cheque"
+    INTERNAL_RECHARGE = "internal_recharge", "Internal recharge"
+    CARD = "card", "Card"
+
+
+class OrderState(models.TextChoices):
+    """A card order: what we asked for and what came of it."""
+
+    OPEN = "open", "Open"
+    PENDING = "pending", "Waiting for the bank"
+    PAID = "paid", "Paid"
+    FAILED = "failed", "Failed"
+    EXPIRED = "expired", "Expired"
+    HELD = "held", "Held for the office"

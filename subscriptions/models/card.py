@@ -1,0 +1,71 @@
+"""Card payment: our own order, and the events the provider told us of."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from subscriptions.enums import OrderState
+from subscriptions.models.subscription import Subscription
+
+
+class CardOrder(models.Model):
+    """What we asked the card provider to collect. Everything is granted from this row, never from
+    what comes back with an event (SAFETY 20, 23)."""
+
+    State = OrderState
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.PROTECT, related_name="card_orders"
+    )
+    state = models.CharField(max_length=8, choices=OrderState.choices, default=OrderState.OPEN)
+    amount_pence = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="gbp")
+    # Stored before the call, so that asking again after a lost answer gives the same checkout.
+    idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    gateway_id = models.CharField(max_length=200, blank=True)
+    gateway_url = models.TextField(blank=True)
+    payment_reference = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    held_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscription"],
+                condition=Q(state="open"),
+                name="a_subscription_has_one_open_card_order",
+            ),
+            models.UniqueConstraint(
+                fields=["gateway_id"],
+                condition=~Q(gateway_id=""),
+                name="a_checkout_belongs_to_one_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reference)
+
+
+class GatewayEvent(models.Model):
+    """An event that has had its effect: written in the same transaction as the effect (SAFETY 1.2)."""
+
+    event_id = models.CharField(max_length=200, primary_key=True)
+    kind = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=60)
+    handled_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-handled_at"]
+
+    def __str__(self) -> str:
+        return self.event_id
