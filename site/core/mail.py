@@ -19,6 +19,10 @@ KEEPS_MAIL_HERE = tuple(
     for name in ("console", "dummy", "filebased", "locmem")
 ) + ("anymail.backends.test.EmailBackend", "anymail.backends.console.EmailBackend")
 
+_SMTP = "django.core.mail.backends.smtp.EmailBackend"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_REAL_MAIL_PORTS = (25, 465, 587)
+
 
 class OutboxBackend(BaseEmailBackend):
     """For mail that libraries write (accounts, page workflows): it becomes rows of the outbox, one
@@ -54,8 +58,12 @@ def transport() -> BaseEmailBackend:
 
 
 def nothing_leaves_here() -> bool:
-    """True where the transport only keeps mail: in a folder, in memory, on the screen."""
-    return settings.MAIL_TRANSPORT in KEEPS_MAIL_HERE
+    """True where the transport only keeps mail: in a folder, in memory, on the screen, or in a
+    mail catcher on this machine, which listens on none of the ports of real mail."""
+    if settings.MAIL_TRANSPORT in KEEPS_MAIL_HERE:
+        return True
+    catcher = settings.EMAIL_HOST in _LOOPBACK and settings.EMAIL_PORT not in _REAL_MAIL_PORTS
+    return settings.MAIL_TRANSPORT == _SMTP and catcher
 
 
 def why_held() -> str:

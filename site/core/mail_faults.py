@@ -21,7 +21,6 @@ _HOPELESS = (
     BadHeaderError,
     LinkNotWanted,
     UnicodeError,
-    ValueError,
 )
 # An API's answers about us or its own health, not about this message.
 _API_TRY_LATER = {401, 402, 403, 404, 408, 425, 429}

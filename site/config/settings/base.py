@@ -169,8 +169,11 @@ CACHES = {
 # mail has its own outbox and worker (site/docs/decisions).
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-# Mail. Every message is a row first; the worker hands it to this backend.
-EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+# Mail. Every message is a row first, also what libraries send; the worker hands it to the
+# transport, any Django or Anymail backend.
+EMAIL_BACKEND = "core.mail.OutboxBackend"
+MAIL_TRANSPORT = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+MAIL_ALLOWED_DOMAINS = env.list("MAIL_ALLOWED_DOMAINS", default=[])
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")

@@ -1,0 +1,179 @@
+"""The outbox: a message is a row in the caller's own transaction, and mail only later.
+
+The words of a message of kind `booking_confirmed` are the templates
+`emails/booking_confirmed/subject.txt`, `body.txt` and, if it has one, `body.html`. They get the
+caller's context and `partnership`, `site_url`, `demo_mode`, `to_name` and `link`.
+"""
+
+import re
+from collections.abc import Callable
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.functional import SimpleLazyObject
+
+from core.models import Message, PartnershipSettings
+
+# What a kept message shows where the sent one has its secret link.
+LINK_PLACEHOLDER = "[link]"
+
+_CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MORE_THAN_AN_ADDRESS = re.compile(r'[\s,;:<>"()\\]')
+
+_links: dict[str, Callable[[str], str]] = {}
+
+
+class BadAddress(ValueError):
+    """This is not one email address."""
+
+
+class LinkNotWanted(Exception):
+    """Raised by a link's maker when there is nothing left to link to; the message is given up."""
+
+
+def register_link(kind: str, make: Callable[[str], str]) -> None:
+    """From now on `[link]` in messages with this `link_kind` becomes `make(link_object_id)`, a
+    whole address, at the moment of sending. Called from an app's `AppConfig.ready`."""
+    _links[kind] = make
+
+
+def make_link(kind: str, object_id: str) -> str:
+    """The secret address for one message; never stored. Raises LinkNotWanted."""
+    if kind not in _links:
+        raise LinkNotWanted(f"Nothing makes links of the kind {kind}.")
+    return _links[kind](object_id)
+
+
+def queue_message(
+    *,
+    kind: str,
+    to_email: str,
+    to_name: str = "",
+    context: dict | None = None,
+    subject: str | None = None,
+    about: str = "",
+    once_key: str | None = None,
+    reply_to: str = "",
+    calendar: bytes | str | None = None,
+    calendar_method: str = "",
+    link_kind: str = "",
+    link_object_id: str | int = "",
+) -> Message | None:
+    """Keep one email to one address, to be sent once the caller's transaction is committed.
+
+    With a `once_key` that is already taken nothing is written and the first message is returned.
+    A blank address is ordinary (not everyone has email): nothing is written, None is returned.
+    Raises BadAddress for what is not exactly one address. Line breaks and control characters in
+    the subject and the name become spaces (SAFETY 54).
+    """
+    if not (to_email or "").strip():
+        return None
+    message = Message(
+        kind=kind,
+        to_email=one_address(to_email),
+        to_name=one_line(to_name)[:200],
+        reply_to=one_address(reply_to) if reply_to else "",
+        calendar=_text(calendar),
+        calendar_method=calendar_method.upper(),
+        link_kind=link_kind,
+        link_object_id=str(link_object_id),
+        about=about,
+        once_key=once_key or None,
+    )
+    if message.calendar and message.calendar_method not in _CALENDAR_METHODS:
+        raise ValueError(f"A calendar needs a method: {', '.join(sorted(_CALENDAR_METHODS))}.")
+    _write_words(message, context or {}, subject)
+    if link_kind and LINK_PLACEHOLDER not in message.text_body:
+        raise ValueError(f"emails/{kind}/body.txt does not show its secret link.")
+    return _keep(message)
+
+
+def queue_written(*, to: str, subject: str, text: str, html: str = "", reply_to: str = "") -> Message:
+    """Keep an email that a library wrote; `to` may be "Name <address>". Raises BadAddress."""
+    name, address = parseaddr(to)
+    message = Message(
+        kind="other",
+        to_email=one_address(address or to),
+        to_name=one_line(name)[:200],
+        reply_to=one_address(parseaddr(reply_to)[1]) if reply_to else "",
+        subject=_cut(one_line(subject)),
+        text_body=text,
+        html_body=html,
+    )
+    return _keep(message)
+
+
+def one_address(address: str) -> str:
+    """The address without surrounding space. Raises BadAddress unless it is exactly one."""
+    address = address.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadAddress("This is not an email address.") from error
+    if _MORE_THAN_AN_ADDRESS.search(address):
+        raise BadAddress("Give one email address, and nothing else.")
+    return address
+
+
+def one_line(words: str) -> str:
+    """The words on one line, without control characters: fit for a header."""
+    return " ".join(_CONTROL.sub(" ", words or "").split())
+
+
+def _text(calendar: bytes | str | None) -> str:
+    return calendar.decode() if isinstance(calendar, bytes) else calendar or ""
+
+
+def _write_words(message: Message, context: dict, subject: str | None) -> None:
+    """Render the subject and the bodies; escaping is for HTML only."""
+    words = {
+        "partnership": SimpleLazyObject(PartnershipSettings.load),
+        "site_url": settings.SITE_URL,
+        "demo_mode": settings.DEMO_MODE,
+        "to_name": message.to_name,
+        "link": LINK_PLACEHOLDER,
+        **context,
+    }
+    folder = f"emails/{message.kind}"
+    words["subject"] = message.subject = _cut(
+        one_line(subject if subject is not None else _render(f"{folder}/subject.txt", words))
+    )
+    message.text_body = _render(f"{folder}/body.txt", words).strip() + "\n"
+    try:
+        get_template(f"{folder}/body.html")
+    except TemplateDoesNotExist:
+        return
+    message.html_body = _render(f"{folder}/body.html", words).strip() + "\n"
+
+
+def _cut(subject: str, length: int = 200) -> str:
+    return subject if len(subject) <= length else subject[: length - 1] + "…"
+
+
+def _render(name: str, words: dict) -> str:
+    template = get_template(name).template
+    rendered = template.render(Context(words, autoescape=name.endswith(".html")))
+    return _CONTROL.sub("", rendered.replace("\r\n", "\n"))
+
+
+def _keep(message: Message) -> Message:
+    """Insert the row, or find the one that took the key first. The unique constraint decides, so
+    two at once make one: the second waits for the first and then reads it."""
+    if message.once_key is None:
+        message.save(force_insert=True)
+        return message
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        first = Message.objects.filter(once_key=message.once_key).first()
+        if first is None:
+            raise
+        return first
+    return message
