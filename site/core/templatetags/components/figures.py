@@ -1,0 +1,34 @@
+"""Tags for figures: headline numbers, tables, and charts that always stand beside a table."""
+
+from django.template.loader import render_to_string
+
+from core import charts
+from core.templatetags.components.library import register
+
+
+@register.inclusion_tag("components/figures.html")
+def figures(items: list[tuple], columns: int = 2):
+    return {"items": items, "columns": columns}
+
+
+@register.simple_block_tag
+def table(
+    content: str,
+    caption: str,
+    cards: bool = False,
+    hide_caption: bool = True,
+    region: str = "",
+    kind: str = "",
+):
+    return render_to_string("components/table.html", locals())
+
+
+@register.inclusion_tag("components/answer_chart.html")
+def answer_chart(rows: list[tuple[str, int]], label: str):
+    return {"chart": charts.answers(tuple(rows)), "label": label}
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(groups: list[tuple[str, tuple[int, ...]]], label: str, note: str = ""):
+    chart = charts.bars(tuple((words, tuple(values)) for words, values in groups))
+    return {"chart": chart, "label": label, "note": note}
