@@ -1,8 +1,29 @@
 """The shared app: what every feature stands on. It imports no feature."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.core.management import call_command
 
 
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "Shared"
+
+    def ready(self) -> None:
+        """Set up what every process needs: checks, safe exports, Wagtail's and Django's own jobs."""
+        from core import checks  # noqa: F401 -- importing registers them
+        from core.services import periodic
+        from core.spreadsheets import make_wagtail_exports_safe
+
+        make_wagtail_exports_safe()
+        periodic.register("publish_scheduled", every=timedelta(minutes=1), function=_publish)
+        periodic.register("clear_sessions", every=timedelta(days=1), function=_clear_sessions)
+
+
+def _publish() -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def _clear_sessions() -> None:
+    call_command("clearsessions", verbosity=0)

@@ -100,7 +100,9 @@ def build_email(message: Message, *, calendar_inline: bool = True) -> EmailMulti
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
-        to=[formataddr((message.to_name, message.to_email)) if message.to_name else message.to_email],
+        to=[
+            formataddr((message.to_name, message.to_email)) if message.to_name else message.to_email
+        ],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
     )

@@ -94,7 +94,9 @@ def queue_message(
     return _keep(message)
 
 
-def queue_written(*, to: str, subject: str, text: str, html: str = "", reply_to: str = "") -> Message:
+def queue_written(
+    *, to: str, subject: str, text: str, html: str = "", reply_to: str = ""
+) -> Message:
     """Keep an email that a library wrote; `to` may be "Name <address>". Raises BadAddress."""
     name, address = parseaddr(to)
     message = Message(

@@ -157,12 +157,16 @@ def _settle(message: Message, state: str, error: str = "") -> None:
     """Write down how a try ended, unless the lease ran out and another worker has taken over."""
     now = timezone.now()
     wait = WAITS[min(message.tries, len(WAITS)) - 1]
-    settled = Message.objects.queued().filter(pk=message.pk, tries=message.tries).update(
-        state=state,
-        sent_at=now if state == Message.State.SENT else None,
-        next_try_at=now + wait if state == Message.State.QUEUED else message.next_try_at,
-        locked_until=None,
-        error=error,
+    settled = (
+        Message.objects.queued()
+        .filter(pk=message.pk, tries=message.tries)
+        .update(
+            state=state,
+            sent_at=now if state == Message.State.SENT else None,
+            next_try_at=now + wait if state == Message.State.QUEUED else message.next_try_at,
+            locked_until=None,
+            error=error,
+        )
     )
     if not settled:
         logger.warning("Message %s was settled by another worker.", message.pk)

@@ -1,0 +1,83 @@
+"""What must be right before the site may run, said by `manage.py check`."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.utils.module_loading import import_string
+
+
+@register(Tags.security)
+def check_mail_leads_somewhere(app_configs, **kwargs) -> list[CheckMessage]:
+    """The transport exists, is not the outbox itself, and a sender's address is set."""
+    found: list[CheckMessage] = []
+    try:
+        import_string(settings.MAIL_TRANSPORT)
+    except ImportError:
+        found.append(
+            Error(
+                "EMAIL_BACKEND names no mail backend that can be imported.",
+                hint="Give a whole path, such as django.core.mail.backends.smtp.EmailBackend.",
+                id="core.E001",
+            )
+        )
+    if settings.MAIL_TRANSPORT == "core.mail.OutboxBackend":
+        found.append(
+            Error(
+                "EMAIL_BACKEND names the outbox, so mail would go round in a circle.",
+                hint="Name the backend that sends, such as anymail.backends.mailgun.EmailBackend.",
+                id="core.E002",
+            )
+        )
+    if "@" not in parseaddr(settings.DEFAULT_FROM_EMAIL)[1]:
+        found.append(
+            Error(
+                "DEFAULT_FROM_EMAIL has no email address in it.",
+                hint='Write it as "Name <office@example.org>".',
+                id="core.E003",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def check_demonstration_sends_nothing(app_configs, **kwargs) -> list[CheckMessage]:
+    """SAFETY 62: a demonstration or a copy must name whom it may write to."""
+    from core.mail import nothing_leaves_here
+
+    if not settings.DEMO_MODE or settings.MAIL_ALLOWED_DOMAINS or nothing_leaves_here():
+        return []
+    return [
+        Warning(
+            "This is a demonstration with a real mail server, so every message is held.",
+            hint="Set MAIL_ALLOWED_DOMAINS to the domains it may write to, or EMAIL_BACKEND to "
+            "django.core.mail.backends.filebased.EmailBackend.",
+            id="core.W001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_production_sends_mail(app_configs, **kwargs) -> list[CheckMessage]:
+    """A live site whose mail ends in a folder, or travels in the clear with a password, is wrong."""
+    from core.mail import KEEPS_MAIL_HERE
+
+    found: list[CheckMessage] = []
+    if settings.MAIL_TRANSPORT in KEEPS_MAIL_HERE and getattr(settings, "LIVE", False):
+        found.append(
+            Warning(
+                "Mail stays on this machine: nobody will get a message.",
+                hint="Set EMAIL_BACKEND to the backend of your mail server or provider.",
+                id="core.W002",
+            )
+        )
+    encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if settings.EMAIL_HOST_PASSWORD and not encrypted:
+        found.append(
+            Warning(
+                "The mail server's password would be sent unencrypted.",
+                hint="Set EMAIL_USE_TLS=true (port 587), or EMAIL_USE_SSL=true (port 465).",
+                id="core.W003",
+            )
+        )
+    return found
