@@ -10,4 +10,11 @@ pythonpath = f"{_root},{_root / 'site'}"
 wsgi_app = "config.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads let a browser hold connections open without holding a worker.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# The site is read once and shared; a new release restarts gunicorn rather than reloading it.
+preload_app = True
 timeout = 30
+graceful_timeout = 5
+control_socket_disable = True

@@ -1,13 +1,13 @@
-"""Every address of the site. Account pages come before Wagtail's so that there is one log-in door."""
+"""Every address of the site. Account pages come before Wagtail's: there is one log-in door."""
 
 from django.conf import settings
-from django.conf.urls.static import static
-from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from config.media import picture
 
 # SAFETY 1.5: Wagtail's own forms are unthrottled, so these addresses lead to allauth's.
 _one_door = [
@@ -29,9 +29,13 @@ urlpatterns = [
     path("", include("home.urls")),
 ]
 
-if settings.DEBUG:
-    urlpatterns += staticfiles_urlpatterns()
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.SERVE_MEDIA:
+    urlpatterns += [path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", picture)]
+
+if settings.BENCH:
+    from bench.bare import bare
+
+    urlpatterns += [path("bench/<int:size>/", bare)]
 
 urlpatterns += [path("", include(wagtail_urls))]
 

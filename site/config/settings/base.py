@@ -1,5 +1,6 @@
 """Settings shared by every environment. What differs by place comes from the environment."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -11,8 +12,10 @@ SITE = ROOT / "site"
 VAR = ROOT / "var"
 
 env = environ.Env()
-# Real variables beat the file, so a shell or a service manager always has the last word.
-environ.Env.read_env(ROOT / ".env", overwrite=False)
+# Real variables beat the file, so a shell or a service manager always has the last word. The tests
+# leave it alone: they must not depend on one machine's wishes.
+if not os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".test"):
+    environ.Env.read_env(ROOT / ".env", overwrite=False)
 
 PORT = env.int("PORT", default=8000)
 SITE_URL = env("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
@@ -100,13 +103,13 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": database_from(
-        env("DATABASE_URL", default=f"sqlite:///{VAR / 'site.sqlite3'}")
-    )
+    "default": database_from(env("DATABASE_URL", default=f"sqlite:///{VAR / 'site.sqlite3'}"))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
+# The email is unique by a constraint on its lower case, which this check does not look at.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -147,6 +150,8 @@ STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR / "media"))
 MEDIA_URL = "/media/"
+# Whether this process hands out pictures itself (config.media), or a web server before it does.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -179,6 +184,7 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 20
 ANYMAIL = env.json("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env(
@@ -232,7 +238,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["'self'"],
         "base-uri": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'", STRIPE_CHECKOUT_ORIGIN],
+        # A form's redirect counts too, so the card page's own address stands here.
+        "form-action": ["'self'", STRIPE_API_BASE or STRIPE_CHECKOUT_ORIGIN],
     }
 }
 PERMISSIONS_POLICY = {
@@ -247,6 +254,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+
+# A bare view beside the real pages, for `make bench` alone.
+BENCH = env.bool("BENCH", default=False)
 
 # Logs go to standard error, so that a command's standard output stands alone.
 LOGGING = {

@@ -1,7 +1,17 @@
 """Development and demonstration on one machine: SQLite, mail kept in a folder, no secrets."""
 
 from config.settings.base import *  # noqa: F403 -- settings modules build on one another
-from config.settings.base import VAR, env
+from config.settings.base import (
+    CONTENT_SECURITY_POLICY,
+    PORT,
+    STRIPE_API_BASE,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    VAR,
+    env,
+)
+
+VAR.mkdir(exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
 DEMO_MODE = env.bool("DEMO_MODE", default=True)
@@ -9,4 +19,13 @@ SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-the-demonstrati
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 MAIL_TRANSPORT = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = env("EMAIL_FILE_PATH", default=str(VAR / "mail"))
-INTERNAL_IPS: list[str] = []
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+WHITENOISE_USE_FINDERS = True
+
+# Without a key of one's own, card payment goes to the project's Stripe double on the next port,
+# and no money moves.
+if not STRIPE_SECRET_KEY:
+    STRIPE_SECRET_KEY = "sk_test_double"  # noqa: S105 -- not a secret
+    STRIPE_WEBHOOK_SECRET = "whsec_double"  # noqa: S105 -- not a secret
+    STRIPE_API_BASE = f"http://127.0.0.1:{PORT + 1}"
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", STRIPE_API_BASE]

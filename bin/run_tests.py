@@ -1,0 +1,71 @@
+"""`make test`: the whole suite, on both databases and in a real browser."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+from bin import environment, machine, postgres
+from bin.variables import ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WORKERS = "2"
+
+
+def what_is_missing() -> list[str]:
+    """Sentences on what the tests need and this machine could not be given."""
+    machine.ensure(machine.TESTS)
+    found = []
+    if not os.environ.get("CHROMIUM") and not any(shutil.which(name) for name in BROWSERS):
+        found.append("Chromium is missing: the browser tests cannot run.")
+    try:
+        postgres.programs()
+    except postgres.NoPostgres:
+        found.append("PostgreSQL is missing: the lock and race tests cannot run.")
+    try:
+        environment.ensure("requirements-dev.txt")
+    except environment.NotInstalled as why:
+        found.append(str(why))
+    else:
+        draws = [str(environment.PYTHON), "-c", "import weasyprint"]
+        if subprocess.run(draws, check=False, capture_output=True).returncode:
+            found.append("The libraries that draw PDF files are missing.")
+    return found
+
+
+def run_pytest(title: str, marks: str, database_url: str | None) -> bool:
+    """One run of pytest; True when it passed."""
+    print(f"\n{title}", flush=True)
+    variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    variables.pop("DATABASE_URL", None)
+    if database_url:
+        variables["DATABASE_URL"] = database_url
+    command = [str(environment.PYTHON), "-m", "pytest", "-n", WORKERS, "-m", marks]
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode == 0
+
+
+def run_all() -> bool:
+    """SQLite, PostgreSQL, then the browser; all three run whatever the first ones say."""
+    passed = [run_pytest("On SQLite", "not browser and not postgres", None)]
+    with postgres.temporary_cluster() as url:
+        passed.append(run_pytest("On PostgreSQL, with locks and races", "not browser", url))
+        passed.append(run_pytest("In Chromium", "browser", url))
+    return all(passed)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    missing = what_is_missing()
+    if missing:
+        print("\n".join([*missing, "So the tests were not run."]), file=sys.stderr)
+        return 1
+    try:
+        return 0 if run_all() else 1
+    except postgres.NoPostgres as why:
+        print(why, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
