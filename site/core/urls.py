@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from core import views
+
 app_name = "core"
 
-urlpatterns: list[path] = []
+urlpatterns = [path("gallery/", views.gallery, name="gallery")]

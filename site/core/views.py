@@ -1,7 +1,10 @@
-"""Pages for when something is not as it should be."""
+"""Pages for when something is not as it should be, and the gallery of components."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from core.gallery_samples import samples
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,3 +24,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     from django.template import loader
 
     return HttpResponse(loader.get_template("500.html").template.source, status=500)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in its states, for builders; elsewhere there is no such page.
+
+    `?scheme=dark` and `?scheme=light` show one colour scheme whatever the system prefers.
+    """
+    if not (settings.DEBUG or settings.DEMO_MODE):
+        raise Http404
+    asked = request.GET.get("scheme", "")
+    scheme = asked if asked in ("light", "dark") else ""
+    links = [
+        ("As the system says", "?", not scheme),
+        ("Light", "?scheme=light", scheme == "light"),
+        ("Dark", "?scheme=dark", scheme == "dark"),
+    ]
+    context = {**samples(), "scheme": scheme, "scheme_links": links}
+    return render(request, "core/gallery.html", context)

@@ -1,8 +1,10 @@
 """Join the stylesheets into the one the pages ask for."""
 
+import time
+
 from django.core.management.base import BaseCommand, CommandError
 
-from core.stylesheet import BUNDLE, bundle
+from core.stylesheet import stale, stylesheets
 
 
 class Command(BaseCommand):
@@ -10,14 +12,22 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--check", action="store_true", help="Only say whether it is up to date.")
+        parser.add_argument("--check", action="store_true", help="Write nothing; fail when out of date.")
+        parser.add_argument("--watch", action="store_true", help="Go on, and write after each change.")
 
     def handle(self, *args, **options) -> None:
-        text = bundle()
-        if BUNDLE.exists() and BUNDLE.read_text() == text:
+        if options["check"]:
+            if stale():
+                raise CommandError("css/site.css is out of date. Run manage.py bundle_css.")
             self.stdout.write("css/site.css is up to date")
             return
-        if options["check"]:
-            raise CommandError("css/site.css is out of date. Run manage.py bundle_css.")
-        BUNDLE.write_text(text)
-        self.stdout.write(f"css/site.css written, {len(text.encode()):,} bytes")
+        self._write()
+        while options["watch"]:
+            time.sleep(0.5)
+            self._write()
+
+    def _write(self) -> None:
+        texts = stylesheets()
+        for path in stale():
+            path.write_text(texts[path])
+            self.stdout.write(f"{path.name} written, {len(texts[path].encode()):,} bytes")

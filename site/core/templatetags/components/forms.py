@@ -34,8 +34,8 @@ def scale(bound: BoundField, low: str = "", high: str = ""):
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms):
-    return {"problems": problems(forms)}
+def error_summary(*forms, focus: bool = True, level: int = 2):
+    return {"problems": problems(forms), "focus": focus, "level": level}
 
 
 @register.inclusion_tag("components/form_actions.html")
