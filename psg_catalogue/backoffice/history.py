@@ -1,0 +1,31 @@
+"""What the back office's histories say of each thing our services record. Wagtail refuses to log
+an action that is not named here."""
+
+from wagtail.log_actions import LogActionRegistry
+
+# action, what one does, what the history says was done
+ACTIONS = (
+    # Sessions
+    ("session.created", "Make a session", "Made with its page"),
+    ("session.confirmed", "Confirm a session", "Confirmed"),
+    ("session.moved", "Move a session", "Moved to another time"),
+    ("session.venue_changed", "Change where a session is", "Place changed"),
+    ("session.resized", "Change the places of a session", "Number of places changed"),
+    ("session.deadline_changed", "Change when booking closes", "Booking deadline changed"),
+    ("session.access_changed", "Change who a session is open to", "Open to others than before"),
+    ("session.cancelled", "Cancel a session", "Cancelled"),
+    ("session.postponed", "Postpone a session", "Postponed"),
+    ("session.planned_again", "Plan a session again", "Given a new date"),
+    # Bookings
+    ("booking.made", "Book a place", "Booked"),
+    ("booking.joined_waiting_list", "Join a waiting list", "Joined the waiting list"),
+    ("booking.place_given", "Give a place from the waiting list", "Given a place"),
+    ("booking.cancelled", "Cancel a booking", "Cancelled"),
+    # Registers
+    # Evaluations, change notes, quality assurance
+)
+
+
+def register_actions(actions: LogActionRegistry) -> None:
+    for action, does, done in ACTIONS:
+        actions.register_action(action, does, done)
