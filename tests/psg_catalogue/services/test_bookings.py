@@ -203,10 +203,13 @@ def test_book_places_that_clash_say_with_what(session, school):
     (clash,) = refused.value.refusals
     assert isinstance(clash, ClashingBooking)
     assert clash.other == other
-    hours = [f"{other.session.starts_at.astimezone(LONDON):%H:%M}",
-             f"{other.session.ends_at.astimezone(LONDON):%H:%M}"]
+    hours = [
+        f"{other.session.starts_at.astimezone(LONDON):%H:%M}",
+        f"{other.session.ends_at.astimezone(LONDON):%H:%M}",
+    ]
     assert clash.what == (
-        f"Jasper Mallowby is booked on “Small planning circle” from {hours[0]} to {hours[1]} that day"
+        "Jasper Mallowby is booked on “Small planning circle”"
+        f" from {hours[0]} to {hours[1]} that day"
     )
 
 
@@ -248,8 +251,9 @@ def test_book_places_beside_a_cancelled_or_adjoining_booking_is_no_clash(session
 
 
 def test_book_sessions_books_all_or_none(session, school):
-    other = StudyGroupSessionFactory(starts_at=twilight(15), state="cancelled",
-                                     cancellation_reason="Unwell.")
+    other = StudyGroupSessionFactory(
+        starts_at=twilight(15), state="cancelled", cancellation_reason="Unwell."
+    )
     with pytest.raises(SessionCancelled):
         book_sessions([other, session], [ColleagueFactory(school=school)], school=school)
     assert not Booking.objects.exists()

@@ -1,0 +1,113 @@
+"""Why a booking is refused: a named fact each, with the sentence that says what to do next."""
+
+from core.academic_year import AcademicYear
+from core.templatetags.wording import clock, weekday_day
+from directory.models import Colleague, School
+from psg_catalogue.models import Booking, StudyGroupSession
+
+
+class BookingRefused(Exception):
+    """Nobody was booked. `str()` of it is a sentence for the person who asked."""
+
+
+class SessionCancelled(BookingRefused):
+    def __str__(self) -> str:
+        return "This session has been cancelled, so there is nothing to book."
+
+
+class SessionPostponed(BookingRefused):
+    def __str__(self) -> str:
+        return "This session is postponed. You can book once it has a new date."
+
+
+class SessionOver(BookingRefused):
+    """It has begun, or has been held."""
+
+    def __str__(self) -> str:
+        return "This session has already begun. Anyone may still come to the door."
+
+
+class BookingClosed(BookingRefused):
+    def __init__(self, session: StudyGroupSession) -> None:
+        super().__init__(session)
+        self.closed_at = session.booking_closes_at
+
+    def __str__(self) -> str:
+        return (
+            f"Booking closed at {clock(self.closed_at)} on {weekday_day(self.closed_at)}."
+            " Anyone may still come to the door."
+        )
+
+
+class NoSubscription(BookingRefused):
+    def __init__(self, school: School, year: AcademicYear) -> None:
+        super().__init__(school, year)
+        self.school = school
+        self.year = year
+
+    def __str__(self) -> str:
+        return (
+            f"{self.school.name} has no subscription for {self.year}, the year of this session."
+            " Subscribe first, then book."
+        )
+
+
+class NobodyNamed(BookingRefused):
+    def __str__(self) -> str:
+        return "Tick at least one colleague, or write the name of someone not on the list."
+
+
+class PersonRefused(BookingRefused):
+    """A refusal that is about one colleague."""
+
+    def __init__(self, colleague: Colleague) -> None:
+        super().__init__(colleague)
+        self.colleague = colleague
+
+
+class NotOfThisSchool(PersonRefused):
+    def __str__(self) -> str:
+        return f"{self.colleague.name} is not on this school's staff list."
+
+
+class ColleagueLeft(PersonRefused):
+    def __str__(self) -> str:
+        return f"{self.colleague.name} has left this school. Untick them, or put them back first."
+
+
+class ClashingBooking(PersonRefused):
+    """Booked elsewhere at that time, or on this very session through another school. What another
+    school has booked is not told (SAFETY 33)."""
+
+    def __init__(self, colleague: Colleague, other: Booking, *, same_session: bool) -> None:
+        super().__init__(colleague)
+        self.other = other
+        self.same_session = same_session
+        self.tellable = other.school_id == colleague.school_id
+
+    @property
+    def what(self) -> str:
+        """The clash in words, without what to do about it."""
+        name = self.colleague.name
+        if self.same_session:
+            whose = "under another name" if self.tellable else "by another school"
+            return f"{name} is already booked on this session {whose}"
+        if not self.tellable:
+            return f"{name} is already booked by another school at the same time"
+        other = self.other.session
+        hours = f"from {clock(other.starts_at)} to {clock(other.ends_at)}"
+        return f"{name} is booked on “{other.page.title}” {hours} that day"
+
+    def __str__(self) -> str:
+        return f"{self.what}. Untick {self.colleague.name}, or cancel the other booking first."
+
+
+class PeopleRefused(BookingRefused):
+    """One or more of the colleagues cannot be booked, so nobody was; `refusals` has one each."""
+
+    def __init__(self, refusals: list[PersonRefused]) -> None:
+        super().__init__(*refusals)
+        self.refusals = tuple(refusals)
+
+    def __str__(self) -> str:
+        return " ".join(str(refusal) for refusal in self.refusals)

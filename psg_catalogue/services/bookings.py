@@ -1,0 +1,225 @@
+"""Booking places for named colleagues, and giving them back.
+
+Several are booked at once. As many as there are places get one; those beyond go to the waiting
+list, in the order they were given (5 people for 3 places: 3 booked, 2 waiting). If any one of them
+cannot be booked at all, nobody is (SAFETY 5). A booking once made stays, and keeps its turn, if the
+school's subscription lapses later (SAFETY 10)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from core.academic_year import LONDON, AcademicYear
+from core.audit import record
+from directory.models import Colleague, School
+from psg_catalogue.enums import Access, BookingState, SessionState
+from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.queries.clashes import others_of
+from psg_catalogue.refusals import (
+    BookingClosed,
+    BookingRefused,
+    ClashingBooking,
+    ColleagueLeft,
+    NobodyNamed,
+    NoSubscription,
+    NotOfThisSchool,
+    PeopleRefused,
+    PersonRefused,
+    SessionCancelled,
+    SessionOver,
+    SessionPostponed,
+)
+from psg_catalogue.services.locks import lock_session, lock_sessions
+from psg_catalogue.services.waiting_list import fill_places, take_places
+from subscriptions.queries import covering_subscription
+
+
+@dataclass(frozen=True)
+class BookingOutcome:
+    """What came of asking: who has a place, who waits, and who had been booked before."""
+
+    session: StudyGroupSession
+    booked: list[Booking] = field(default_factory=list)
+    waiting: list[Booking] = field(default_factory=list)
+    already: list[Booking] = field(default_factory=list)
+
+    @property
+    def bookings(self) -> list[Booking]:
+        """Everyone asked for, those with a new place first."""
+        return [*self.booked, *self.waiting, *self.already]
+
+
+def book_places(
+    session: StudyGroupSession,
+    colleagues: Sequence[Colleague],
+    *,
+    school: School,
+    by=None,
+    by_office: bool = False,
+) -> BookingOutcome:
+    """Each colleague has a place on the session, or stands on its waiting list. Asking twice gives
+    the same bookings. Raises what `refusal_of` returns, NobodyNamed, or PeopleRefused."""
+    return book_sessions([session], colleagues, school=school, by=by, by_office=by_office)[0]
+
+
+@transaction.atomic
+def book_sessions(
+    sessions: Iterable[StudyGroupSession],
+    colleagues: Sequence[Colleague],
+    *,
+    school: School,
+    by=None,
+    by_office: bool = False,
+) -> list[BookingOutcome]:
+    """The same for several sessions, all of them or none; outcomes come in order of the sessions'
+    numbers, which is also the order of the locks."""
+    people = list({colleague.pk: colleague for colleague in colleagues}.values())
+    if not people:
+        raise NobodyNamed
+    # Locked before anything is counted: two who ask for the last place at once would both see it.
+    locked = lock_sessions(session.pk for session in sessions)
+    people = _lock_people(people)
+    return [_book(session, people, school, by, by_office) for session in locked]
+
+
+@transaction.atomic
+def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Booking:
+    """The booking is over; its place goes to the head of the waiting list. One that had ended
+    already stays as it is. Raises SessionOver once the session has begun."""
+    session = lock_session(booking.session)
+    booking = Booking.objects.select_related("colleague", "school", "booked_by").get(pk=booking.pk)
+    booking.session = session
+    had_place = booking.state == BookingState.CONFIRMED
+    if not had_place and booking.state != BookingState.WAITING_LIST:
+        return booking
+    if session.state == SessionState.HELD or (
+        session.is_open_state and session.starts_at <= timezone.now()
+    ):
+        raise SessionOver
+    booking.state = BookingState.CANCELLED_BY_SCHOOL
+    booking.ended_at = timezone.now()
+    booking.calendar_sequence += 1
+    booking.save(update_fields=["state", "ended_at", "calendar_sequence"])
+    record(
+        booking, "booking.cancelled", by=by, on_behalf_of=booking.school.name if by_office else ""
+    )
+    if had_place:
+        take_places(session, -1)
+        fill_places(session, by=by)
+    return booking
+
+
+def refusal_of(
+    session: StudyGroupSession, school: School, now: datetime | None = None
+) -> BookingRefused | None:
+    """Why nobody of this school can be booked now, or None: SessionCancelled, SessionPostponed,
+    SessionOver, BookingClosed, NoSubscription."""
+    refusal = closed_because(session, now)
+    if refusal or session.access == Access.OPEN:
+        return refusal
+    day = session.starts_at.astimezone(LONDON).date()
+    # The year that counts is the session's: in July a September session needs the next one.
+    if covering_subscription(school, day) is None:
+        return NoSubscription(school, AcademicYear.of(day))
+    return None
+
+
+def closed_because(
+    session: StudyGroupSession, now: datetime | None = None
+) -> BookingRefused | None:
+    """Why nobody at all can be booked now, whatever the school, or None."""
+    now = now or timezone.now()
+    if session.state == SessionState.CANCELLED:
+        return SessionCancelled()
+    if session.state == SessionState.POSTPONED:
+        return SessionPostponed()
+    if session.state == SessionState.HELD or session.starts_at <= now:
+        return SessionOver()
+    if session.booking_closes_at and session.booking_closes_at <= now:
+        return BookingClosed(session)
+    return None
+
+
+def _lock_people(people: list[Colleague]) -> list[Colleague]:
+    """The same people as they stand now. Their rows are held too, after the sessions': otherwise
+    one person could be booked onto two overlapping sessions from two browsers at once."""
+    rows = Colleague.objects.select_for_update(no_key=True).order_by("pk")
+    fresh = {row.pk: row for row in rows.filter(pk__in=[person.pk for person in people])}
+    return [fresh[person.pk] for person in people if person.pk in fresh]
+
+
+def _book(
+    session: StudyGroupSession, people: list[Colleague], school: School, by, by_office: bool
+) -> BookingOutcome:
+    """Book on one locked session."""
+    outcome = BookingOutcome(session)
+    others = others_of(people, session)
+    new = []
+    for person in people:
+        mine = next((b for b in others[person.pk] if _is_same(b, person, session)), None)
+        if mine:
+            outcome.already.append(mine)
+        else:
+            new.append(person)
+    if not new:
+        return outcome
+    if refusal := refusal_of(session, school):
+        raise refusal
+    if refusals := [
+        refusal for person in new if (refusal := _person_refusal(person, session, school, others))
+    ]:
+        raise PeopleRefused(refusals)
+    return _insert(outcome, new, school, by, by_office)
+
+
+def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) -> bool:
+    return booking.colleague_id == person.pk and booking.session_id == session.pk
+
+
+def _person_refusal(
+    person: Colleague, session: StudyGroupSession, school: School, others: dict[int, list[Booking]]
+) -> PersonRefused | None:
+    if person.school_id != school.pk:
+        return NotOfThisSchool(person)
+    if person.left_on:
+        return ColleagueLeft(person)
+    for other in others[person.pk]:
+        return ClashingBooking(person, other, same_session=other.session_id == session.pk)
+    return None
+
+
+def _insert(
+    outcome: BookingOutcome, people: list[Colleague], school: School, by, by_office: bool
+) -> BookingOutcome:
+    """Write the rows: a place while there is room and nobody waits, the waiting list after that."""
+    session, now = outcome.session, timezone.now()
+    counts = session.bookings.aggregate(
+        confirmed=Count("pk", filter=Q(state=BookingState.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=BookingState.WAITING_LIST)),
+    )
+    free = 0 if counts["waiting"] else max(session.capacity - counts["confirmed"], 0)
+    for person in people:
+        has_place = len(outcome.booked) < free
+        booking = Booking.objects.create(
+            session=session,
+            colleague=person,
+            school=school,
+            state=BookingState.CONFIRMED if has_place else BookingState.WAITING_LIST,
+            waiting_since=None if has_place else now,
+            booked_at=now,
+            booked_by=by,
+            by_office=by_office,
+        )
+        (outcome.booked if has_place else outcome.waiting).append(booking)
+        record(
+            booking,
+            "booking.made" if has_place else "booking.joined_waiting_list",
+            by=by,
+            on_behalf_of=school.name if by_office else "",
+        )
+    take_places(session, len(outcome.booked))
+    return outcome
