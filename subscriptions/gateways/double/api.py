@@ -1,0 +1,88 @@
+"""The API's addresses: which request is answered by what."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import stripe
+from stripe.params.checkout import (
+    SessionCreateParams,
+    SessionExpireParams,
+    SessionRetrieveParams,
+)
+
+from subscriptions.gateways.double.errors import StripeFault
+from subscriptions.gateways.double.forms import decoded_form
+from subscriptions.gateways.double.idempotency import IdempotencyKeys
+from subscriptions.gateways.double.schema import BadParameter, checked_params
+from subscriptions.gateways.double.state import StripeState
+
+CREATE = "/v1/checkout/sessions"
+_SESSION = re.compile(r"/v1/checkout/sessions/(\w+)")
+_EXPIRE = re.compile(r"/v1/checkout/sessions/(\w+)/expire")
+_PAYMENT = re.compile(r"/v1/payment_intents/(\w+)")
+_EVENT = re.compile(r"/v1/events/(\w+)")
+
+
+class StripeApi:
+    """Answers requests of the library with objects, or raises `StripeFault`."""
+
+    def __init__(self, state: StripeState) -> None:
+        self._state = state
+        self._keys = IdempotencyKeys()
+
+    def answer(
+        self, method: str, path: str, *, query: str, body: str, headers: Mapping[str, str]
+    ) -> tuple[dict[str, Any], bool]:
+        """Return the object, and whether it is the kept answer to an idempotency key."""
+        _require_test_key(headers.get("Authorization", ""))
+        _require_version(headers.get("Stripe-Version", ""))
+        try:
+            if method == "GET":
+                return self._read(path, query), False
+            key = headers.get("Idempotency-Key", "")
+            return self._keys.answer_once(key, f"{path}?{body}", lambda: self._write(path, body))
+        except BadParameter as fault:
+            raise StripeFault(400, str(fault), code=fault.code, param=fault.param) from fault
+
+    def _read(self, path: str, query: str) -> dict[str, Any]:
+        if match := _SESSION.fullmatch(path):
+            _refuse_expand(checked_params(SessionRetrieveParams, decoded_form(query)))
+            return self._state.session(match[1])
+        if match := _PAYMENT.fullmatch(path):
+            return self._state.payment_intent(match[1])
+        if match := _EVENT.fullmatch(path):
+            return self._state.event(match[1])
+        raise _unknown("GET", path)
+
+    def _write(self, path: str, body: str) -> dict[str, Any]:
+        form = decoded_form(body)
+        if path == CREATE:
+            params = checked_params(SessionCreateParams, form)
+            _refuse_expand(params)
+            return self._state.create_checkout(params)
+        if match := _EXPIRE.fullmatch(path):
+            _refuse_expand(checked_params(SessionExpireParams, form))
+            return self._state.expire_checkout(match[1])
+        raise _unknown("POST", path)
+
+
+def _unknown(method: str, path: str) -> StripeFault:
+    return StripeFault(404, f"The double does not know this address ({method}: {path}).")
+
+
+def _refuse_expand(params: dict[str, Any]) -> None:
+    if "expand" in params:
+        raise BadParameter("The double expands nothing.", "expand")
+
+
+def _require_test_key(authorization: str) -> None:
+    if not authorization.startswith("Bearer sk_test_"):
+        raise StripeFault(401, "The double takes test keys only (sk_test_...).")
+
+
+def _require_version(version: str) -> None:
+    if version != stripe.api_version:
+        raise StripeFault(
+            400, f"The double speaks API version {stripe.api_version} only, not {version!r}."
+        )
