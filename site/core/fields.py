@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
 
+from core.forms import DEFAULT_REQUIRED, missing_words
+
+DJANGO_ROWS = "10"  # what a Textarea says when nobody chose
 SHORT = (forms.NumberInput, forms.DateInput, forms.TimeInput)
 CLASS_OF_WIDGET = (
     (forms.Textarea, "textarea"),
@@ -51,10 +55,12 @@ class ShownField:
 
     @property
     def control(self) -> SafeString:
-        """The widget itself, dressed and described."""
-        attrs = {"class": self.css_class}
+        """The widget itself, dressed and described; a hint stands above it, never inside."""
+        attrs = {"class": self.css_class, "placeholder": False}
         if self.described_by and self.kind != "set":
             attrs["aria-describedby"] = self.described_by
+        if self.bound.field.widget.attrs.get("rows") == DJANGO_ROWS:
+            attrs["rows"] = "5"
         return self.bound.as_widget(attrs=attrs)
 
     @property
@@ -77,7 +83,7 @@ def shown_field(
         kind=_kind(bound),
         label=bound.label if label is None else label,
         hint=bound.help_text if hint is None else hint,
-        errors=list(bound.errors),
+        errors=[sentence(error, bound) for error in bound.errors],
         size=size,
     )
 
@@ -95,6 +101,13 @@ def _kind(bound: BoundField) -> str:
     return "control"
 
 
+def sentence(error: str, bound: BoundField) -> str:
+    """The error in words, also for a form that is not ours and only says "required"."""
+    if error == DEFAULT_REQUIRED:
+        return missing_words(bound.name, bound.field)
+    return error
+
+
 def first_control_id(bound: BoundField) -> str:
     """The id a link in the error summary leads to."""
     if _kind(bound) == "group":
@@ -106,19 +119,19 @@ def problems(forms_or_sets: Iterable) -> list[tuple[str, str]]:
     """Every error of the forms and formsets as (sentence, id of its control or "")."""
     found: list[tuple[str, str]] = []
     for item in forms_or_sets:
-        if not item:
-            if item is None or not hasattr(item, "errors"):
-                continue
-        if hasattr(item, "forms"):
-            found += [(error, "") for error in item.non_form_errors()]
-            found += problems(item.forms)
-            continue
-        if not item.errors:
-            continue
-        found += [(error, "") for error in item.non_field_errors()]
-        found += [
-            (error, "" if bound.is_hidden else first_control_id(bound))
-            for bound in item
-            for error in bound.errors
-        ]
+        if isinstance(item, BaseFormSet):
+            found += [(error, "") for error in item.non_form_errors()] + problems(item.forms)
+        elif isinstance(item, forms.BaseForm):
+            found += _problems_of(item)
     return found
+
+
+def _problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    if not form.errors:
+        return []
+    general = [(error, "") for error in form.non_field_errors()]
+    return general + [
+        (sentence(error, bound), "" if bound.is_hidden else first_control_id(bound))
+        for bound in form
+        for error in bound.errors
+    ]

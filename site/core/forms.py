@@ -3,13 +3,16 @@
 from django import forms
 
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
-CHOSEN = (
-    forms.Select,
-    forms.RadioSelect,
-    forms.CheckboxSelectMultiple,
-    forms.FileInput,
-    forms.DateInput,
-)
+CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+INVALID = {
+    forms.EmailField: "Enter an email address, like name@school.org.",
+    forms.URLField: "Enter a whole web address, starting with https://.",
+    forms.DateTimeField: "Enter a date and time, like 24/11/2026 16:15.",
+    forms.DateField: "Enter a date, like 24/11/2026.",
+    forms.TimeField: "Enter a time, like 16:15.",
+    forms.IntegerField: "Enter a whole number.",
+}
+NEEDS_NO_ARTICLE = ("a", "an", "the", "your", "how", "what", "when", "where", "which", "who")
 
 
 class PlainWords:
@@ -24,8 +27,12 @@ class PlainWords:
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if field.error_messages.get("required") == DEFAULT_REQUIRED:
-                field.error_messages["required"] = _missing(name, field)
+            messages = field.error_messages
+            if messages.get("required") == DEFAULT_REQUIRED:
+                messages["required"] = missing_words(name, field)
+            plain = next((words for kind, words in INVALID.items() if type(field) is kind), None)
+            if plain and messages.get("invalid") in (None, field.default_error_messages.get("invalid")):
+                messages["invalid"] = plain
 
 
 class SiteForm(PlainWords, forms.Form):
@@ -36,11 +43,13 @@ class SiteModelForm(PlainWords, forms.ModelForm):
     """A model's form in the site's manners."""
 
 
-def _missing(name: str, field: forms.Field) -> str:
-    label = str(field.label or name.replace("_", " ")).strip().rstrip("?:.")
+def missing_words(name: str, field: forms.Field) -> str:
+    """The sentence for a field left empty: "Enter the full name.", "Choose how to pay."."""
+    label = str(field.label or name.replace("_", " ").capitalize()).strip().rstrip(":.")
+    if label.endswith("?"):
+        return f"Answer “{label}”"
     if isinstance(field.widget, forms.CheckboxInput):
-        return f"Tick “{label}” to go on"
+        return f"Tick “{label}” to go on."
     words = label[:1].lower() + label[1:] if label[1:2].islower() else label
-    if label.endswith(("?",)) or str(field.label or "").endswith("?"):
-        return f"Answer “{field.label}”"
-    return f"{'Choose' if isinstance(field.widget, CHOSEN) else 'Enter'} {words}"
+    article = "" if words.split(" ")[0] in NEEDS_NO_ARTICLE else "the "
+    return f"{'Choose' if isinstance(field.widget, CHOSEN) else 'Enter'} {article}{words}."

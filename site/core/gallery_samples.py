@@ -115,6 +115,6 @@ def samples() -> dict:
 
 
 def _wrong() -> EveryField:
-    form = EveryField({"full_name": "Pearl Hathersedge", "email": "p.hathersedge"}, prefix="wrong")
+    form = EveryField({"wrong-email": "p.hathersedge"}, prefix="wrong")
     form.is_valid()
     return form
