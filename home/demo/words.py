@@ -22,7 +22,6 @@ class Portrait:
     experience: str = ""
     own_school_only: bool = False
     picture: bool = False
-    leaves_this_summer: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,6 @@ PORTRAITS = (
         offers=("Coaching", "Mentoring"),
         what_i_can_offer="Coaching for early career teachers, one routine at a time.",
         availability="Monday, whole day",
-        leaves_this_summer=True,
     ),
 )
 
