@@ -1,0 +1,70 @@
+"""Why a session is not made or changed: a named fact each, with the sentence that says what to do."""
+
+from core.templatetags.wording import counted
+
+
+class SessionRefused(Exception):
+    """Nothing was made or changed. `str()` of it is a sentence for the person who asked."""
+
+    words = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class EndsBeforeItStarts(SessionRefused):
+    words = "A session ends after it starts. Check the two times."
+
+
+class LastsTooLong(SessionRefused):
+    words = "A session is over on the day it starts. Check the date and the two times."
+
+
+class NoPlaces(SessionRefused):
+    words = "Give at least one place."
+
+
+class NewDateInThePast(SessionRefused):
+    words = "That time is already past. Choose a time to come."
+
+
+class DeadlineAfterStart(SessionRefused):
+    words = "Booking closes before the session starts. Choose an earlier time."
+
+
+class NoReasonGiven(SessionRefused):
+    words = "Write why. Everyone who is booked will read it."
+
+
+class CapacityBelowBooked(SessionRefused):
+    """`booked` places are taken, which is more than was asked for."""
+
+    def __init__(self, booked: int) -> None:
+        super().__init__(booked)
+        self.booked = booked
+
+    def __str__(self) -> str:
+        return (
+            f"{counted(self.booked, 'place is,places are')} booked already."
+            f" Give {self.booked} or more, or cancel bookings first."
+        )
+
+
+class SessionIsHeld(SessionRefused):
+    words = "This session has been held. What happened stays as it was."
+
+
+class SessionIsPast(SessionRefused):
+    words = "This session has already begun, so it can no longer be changed."
+
+
+class SessionIsCancelled(SessionRefused):
+    words = "This session is cancelled. Add a new session instead."
+
+
+class SessionIsPostponed(SessionRefused):
+    words = "This session is postponed. Give it a new date first."
+
+
+class SessionIsNotPostponed(SessionRefused):
+    words = "This session has a date. Move it instead."
