@@ -24,8 +24,11 @@ class Refusal(NamedTuple):
 
 def payment_page(checkout: Checkout, refusal: Refusal | None = None) -> str:
     """Return the page of `checkout`: a form while it is open, then a sentence."""
-    if checkout.status != "open":
-        return message_page(_over(checkout), checkout.params.get("cancel_url", ""))
+    cancel_url = checkout.params.get("cancel_url", "")
+    if checkout.status == "expired":
+        return message_page("This payment page has closed. Nothing was paid.", cancel_url)
+    if checkout.status == "complete":
+        return message_page(_done(checkout), return_address(checkout))
     told = refusal or Refusal("")
     error = f'<p class="error" id="error" role="alert">{escape(told.reason)}</p>'
     form = _FORM.substitute(
@@ -38,15 +41,20 @@ def payment_page(checkout: Checkout, refusal: Refusal | None = None) -> str:
         **{f"chosen_{name}": "checked" * (told.method == name) for name in METHODS},
     )
     title = f"Error: {checkout.description}" if told.reason else checkout.description
-    return _page(title, form + _back(checkout.params.get("cancel_url", "")))
+    return _page(title, form + _link(cancel_url, "Back without paying"))
 
 
 def message_page(message: str, back: str = "") -> str:
     """Return a page with one sentence and, where there is one, the way back."""
-    return _page(message, f"<h1>{escape(message)}</h1>{_back(back)}")
+    return _page(message, f"<h1>{escape(message)}</h1>{_link(back, 'Back to the site')}")
 
 
 METHODS = ("card", "bank_clears", "bank_fails")
+
+
+def return_address(checkout: Checkout) -> str:
+    """Return where the payer goes after paying."""
+    return checkout.params["success_url"].replace("{CHECKOUT_SESSION_ID}", checkout.id)
 
 
 def pounds(pence: int) -> str:
@@ -58,11 +66,11 @@ def _page(title: str, content: str) -> str:
     return _PAGE.substitute(title=escape(title), content=content)
 
 
-def _back(url: str) -> str:
-    return f'<p><a href="{escape(url, quote=True)}">Back without paying</a></p>' if url else ""
+def _link(url: str, words: str) -> str:
+    return f'<p><a href="{escape(url, quote=True)}">{words}</a></p>' if url else ""
 
 
-def _over(checkout: Checkout) -> str:
-    if checkout.status == "expired":
-        return "This payment page has closed. Nothing was paid."
-    return "This payment is already made. There is nothing more to do here."
+def _done(checkout: Checkout) -> str:
+    if checkout.payment_status == "paid":
+        return "This payment is already made. There is nothing more to do here."
+    return "This bank debit was asked for. The bank tells the site how it ended."

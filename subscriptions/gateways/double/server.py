@@ -175,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         if method == "POST" and checkout.status == "open":
             refusal = till.take_payment(self.server.state, checkout, body)
             if refusal is None:
-                self._redirect(till.return_address(checkout))
+                self._redirect(pages.return_address(checkout))
                 return
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(checkout.params["success_url"]))
         self._send_page(200, pages.payment_page(checkout, refusal), form_action=origin)

@@ -29,11 +29,6 @@ def take_payment(state: StripeState, checkout: Checkout, body: str) -> Refusal |
     return None if paid else Refusal("This payment page has closed.", number, method)
 
 
-def return_address(checkout: Checkout) -> str:
-    """Return where the payer goes after paying."""
-    return checkout.params["success_url"].replace("{CHECKOUT_SESSION_ID}", checkout.id)
-
-
 def _refusal_of(number: str) -> str:
     digits = "".join(number.split()).replace("-", "")
     if digits == CARD_THAT_PAYS:

@@ -14,7 +14,7 @@ KEY = "sk_test_for_tests"
 
 @pytest.fixture
 def double() -> Iterator[StripeDouble]:
-    with StripeDouble(webhook_secret=SECRET, webhook_delay=0, settle_after=0.05) as double:
+    with StripeDouble(webhook_secret=SECRET, webhook_delay=0, settle_after=0.1) as double:
         yield double
 
 

@@ -64,7 +64,14 @@ def test_page_of_a_paid_checkout_takes_nothing_more(checkout, double, method):
     assert status == 200
     assert "already made" in html
     assert "<form" not in html
+    assert f'href="http://testserver/paid/?checkout={checkout.gateway_id}"' in html
     assert double.state.checkout(checkout.gateway_id).payment_intent == payment
+
+
+def test_page_of_a_bank_debit_says_that_the_bank_decides(checkout):
+    post_form(checkout.url, method="bank_clears")
+
+    assert "The bank tells the site how it ended." in send(checkout.url)[2]
 
 
 def test_page_of_an_expired_checkout_takes_nothing(checkout, double, make_gateway):
