@@ -11,12 +11,15 @@ class CoreConfig(AppConfig):
     verbose_name = "Shared"
 
     def ready(self) -> None:
-        """Set up what every process needs: checks, safe exports, Wagtail's and Django's own jobs."""
+        """Set up what every process needs: checks, safe exports, the frameworks' own jobs."""
         from core import checks  # noqa: F401 -- importing registers them
+        from core import roles
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
 
         make_wagtail_exports_safe()
+        # "psg_organiser" is the training-school office (directory.enums.Role).
+        roles.allow("psg_organiser", "core.view_message", "core.resend_message")
         periodic.register("publish_scheduled", every=timedelta(minutes=1), function=_publish)
         periodic.register("clear_sessions", every=timedelta(days=1), function=_clear_sessions)
 

@@ -46,7 +46,7 @@ class Occasion:
 
 
 def stable_uid(kind: str, number: int | str) -> str:
-    """The name of an entry in every calendar it reaches, such as `booking-7@learning.example.org`."""
+    """The name of an entry in every calendar it reaches, such as `booking-7@www.example.org`."""
     return f"{kind}-{number}@{urlsplit(settings.SITE_URL).hostname}"
 
 

@@ -59,7 +59,7 @@ def check_demonstration_sends_nothing(app_configs, **kwargs) -> list[CheckMessag
 
 @register(Tags.security, deploy=True)
 def check_production_sends_mail(app_configs, **kwargs) -> list[CheckMessage]:
-    """A live site whose mail ends in a folder, or travels in the clear with a password, is wrong."""
+    """A live site whose mail ends in a folder, or whose password travels in the clear."""
     from core.mail import KEEPS_MAIL_HERE
 
     found: list[CheckMessage] = []

@@ -7,7 +7,7 @@ caller's context and `partnership`, `site_url`, `demo_mode`, `to_name` and `link
 
 import re
 from collections.abc import Callable
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ LINK_PLACEHOLDER = "[link]"
 
 _CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 _MORE_THAN_AN_ADDRESS = re.compile(r'[\s,;:<>"()\\]')
 
 _links: dict[str, Callable[[str], str]] = {}
@@ -98,12 +99,12 @@ def queue_written(
     *, to: str, subject: str, text: str, html: str = "", reply_to: str = ""
 ) -> Message:
     """Keep an email that a library wrote; `to` may be "Name <address>". Raises BadAddress."""
-    name, address = parseaddr(to)
+    name, address = _name_and_address(to)
     message = Message(
         kind="other",
-        to_email=one_address(address or to),
+        to_email=address,
         to_name=one_line(name)[:200],
-        reply_to=one_address(parseaddr(reply_to)[1]) if reply_to else "",
+        reply_to=_name_and_address(reply_to)[1] if reply_to else "",
         subject=_cut(one_line(subject)),
         text_body=text,
         html_body=html,
@@ -121,6 +122,13 @@ def one_address(address: str) -> str:
     if _MORE_THAN_AN_ADDRESS.search(address):
         raise BadAddress("Give one email address, and nothing else.")
     return address
+
+
+def _name_and_address(header: str) -> tuple[str, str]:
+    people = getaddresses([header])
+    if len(people) != 1:
+        raise BadAddress("Give one email address, and nothing else.")
+    return people[0][0], one_address(people[0][1])
 
 
 def one_line(words: str) -> str:
@@ -146,7 +154,8 @@ def _write_words(message: Message, context: dict, subject: str | None) -> None:
     words["subject"] = message.subject = _cut(
         one_line(subject if subject is not None else _render(f"{folder}/subject.txt", words))
     )
-    message.text_body = _render(f"{folder}/body.txt", words).strip() + "\n"
+    text = _render(f"{folder}/body.txt", words).strip()
+    message.text_body = _BLANK_LINES.sub("\n\n", text) + "\n"
     try:
         get_template(f"{folder}/body.html")
     except TemplateDoesNotExist:

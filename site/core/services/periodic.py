@@ -14,7 +14,7 @@ from core.models import PeriodicRun
 
 logger = logging.getLogger(__name__)
 
-# A job that takes longer may be started again by another worker, so each must stand being run twice.
+# A job that takes longer may be started by another worker too: each must stand being run twice.
 LEASE = timedelta(minutes=15)
 # After a fault, sooner than the daily jobs' next turn.
 TRY_AGAIN = timedelta(minutes=5)

@@ -1,0 +1,1 @@
+"""The shared app's part of the back office."""

@@ -1,0 +1,193 @@
+"""Messages in the back office: what was written to whom, whether it went, and sending it again.
+They are read here and never edited: each is what a service wrote."""
+
+import django_filters
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaksbr
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
+
+from core.models import Message
+from core.models.message import MessageState
+from core.services.sending import resend_message
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of message there are, for the filter."""
+    used = Message.objects.order_by("kind").values_list("kind", flat=True).distinct()
+    return [(kind, in_words(kind)) for kind in used]
+
+
+def in_words(kind: str) -> str:
+    """ "booking_confirmed" → "Booking confirmed"."""
+    return kind.replace("_", " ").replace("/", ": ").capitalize()
+
+
+class MessageFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(choices=MessageState.choices, empty_label="All")
+    kind = django_filters.ChoiceFilter(choices=kinds, empty_label="All", label="About")
+
+    class Meta:
+        model = Message
+        fields = ["state", "kind"]
+
+
+class MessageIndexView(generic.IndexView):
+    def get_list_buttons(self, instance: Message) -> list:
+        """One button where the reader may use it, instead of a menu that holds one word."""
+        if not self.user_has_permission("resend"):
+            return []
+        return [
+            ListingButton(
+                "Send again",
+                url=reverse("message:send_again", args=[instance.pk]),
+                attrs={"aria-label": f"Send “{instance.subject}” to {instance.to_email} again"},
+            )
+        ]
+
+
+class MessageInspectView(generic.InspectView):
+    page_title = "Message"
+
+    def get_text_body_display_value(self) -> str:
+        return linebreaksbr(self.object.text_body)
+
+    def get_kind_display_value(self) -> str:
+        return in_words(self.object.kind)
+
+    @cached_property
+    def header_buttons(self) -> list:
+        if not self.user_has_permission("resend"):
+            return []
+        url = reverse("message:send_again", args=[self.object.pk])
+        return [HeaderButton("Send again", url=url, icon_name="mail")]
+
+
+class SendAgainView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks once, and then queues the message again."""
+
+    model = Message
+    permission_required = "resend"
+    template_name = "backoffice/messages/send_again.html"
+    page_title = "Send again"
+    header_icon = "mail"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.pk = kwargs["pk"]
+
+    @cached_property
+    def object(self) -> Message:
+        return get_object_or_404(Message, pk=self.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("message:index"), "label": "Messages"},
+            {
+                "url": reverse("message:inspect", args=[self.pk]),
+                "label": self.object.subject,
+            },
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs, object=self.object)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        queued = resend_message(self.object, by=request.user)
+        messages.success(request, f"“{queued.subject}” is queued for {queued.to_email}.")
+        return HttpResponseRedirect(reverse("message:inspect", args=[queued.pk]))
+
+
+class MessageViewSet(ModelViewSet):
+    model = Message
+    name = "message"
+    url_prefix = "messages"
+    menu_label = "Messages"
+    icon = "mail"
+    menu_order = 800
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    index_view_class = MessageIndexView
+    inspect_view_class = MessageInspectView
+    filterset_class = MessageFilterSet
+    search_fields = ["to_email", "to_name", "subject"]
+    search_backend_name = None
+    list_per_page = 50
+    list_display = [
+        "subject",
+        Column("to_email", label="To", sort_key="to_email"),
+        Column("kind", label="About", accessor=lambda message: in_words(message.kind)),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda message: message.state == MessageState.FAILED,
+        ),
+        Column("tries", label="Tries", sort_key="tries"),
+        DateColumn("created_at", label="Written", sort_key="created_at"),
+        DateColumn("sent_at", label="Sent", sort_key="sent_at"),
+    ]
+    list_export = [
+        "subject",
+        "to_email",
+        "kind",
+        "state",
+        "tries",
+        "created_at",
+        "sent_at",
+        "error",
+    ]
+    export_filename = "messages"
+    inspect_view_fields = [
+        "subject",
+        "to_name",
+        "to_email",
+        "reply_to",
+        "kind",
+        "state",
+        "error",
+        "tries",
+        "created_at",
+        "next_try_at",
+        "sent_at",
+        "text_body",
+    ]
+    # There is no form: nobody writes or edits a message by hand.
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        nowhere = dict.fromkeys(
+            [
+                "add_url_name",
+                "edit_url_name",
+                "delete_url_name",
+                "usage_url_name",
+                "history_url_name",
+            ]
+        )
+        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("send-again/<int:pk>/", SendAgainView.as_view(), name="send_again"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing: the finder leads to an edit page, and there is none."""
