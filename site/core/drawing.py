@@ -12,18 +12,21 @@ from typing import NamedTuple
 SUGAR_PAPERS = ("blue", "sage", "buff", "brick", "heather", "slate")
 PLATE_WIDTH, PLATE_HEIGHT = 240, 300
 LINE_STEP = 6.6
+BAND, BANDS = 8, 8  # lines in a band, bands in a plate: enough to cover it at any slant
 PLACES_A_ROW = 10
 
 
 class Plate(NamedTuple):
-    """A portrait in ruled lines. `rows` are the offsets at which `line` is repeated."""
+    """A portrait in ruled lines: `line` is repeated at the offsets of `band`, and that band of
+    lines at the offsets of `bands`."""
 
     key: str
     initials: tuple[str, str]
     paper: str
     slant: int
     line: str
-    rows: tuple[tuple[int, float], ...]
+    band: tuple[tuple[float, float], ...]
+    bands: tuple[tuple[float, float], ...]
 
 
 class Places(NamedTuple):
@@ -59,12 +62,18 @@ def plate(name: str) -> Plate:
         initials=(words[0][0].upper(), words[-1][0].upper()),
         paper=SUGAR_PAPERS[digest[7] % len(SUGAR_PAPERS)],
         slant=slant,
-        line=_wavy_line(wander, wave, phase),
-        rows=tuple((round(shift * i % wave), round(i * LINE_STEP, 1)) for i in range(-12, 59)),
+        line=_wavy_line(wander, wave, phase, reach=shift * BAND),
+        band=tuple((round(shift * i, 1), round(i * LINE_STEP, 1)) for i in range(BAND)),
+        bands=tuple(
+            (round(shift * i % wave, 1), round(i * LINE_STEP, 1))
+            for i in range(-BAND, BAND * (BANDS - 1), BAND)
+        ),
     )
 
 
-def _wavy_line(wander: float, wave: float, phase: float) -> str:
+def _wavy_line(wander: float, wave: float, phase: float, reach: float) -> str:
+    """A wave from far left of the plate to its right edge, in quarters; each after the first
+    goes on from the last, so only the new points are named."""
     k, quarter = 2 * math.pi / wave, wave / 4
     handle = quarter / 3
 
@@ -74,17 +83,12 @@ def _wavy_line(wander: float, wave: float, phase: float) -> str:
     def slope(x: float) -> float:
         return wander * k * math.cos(k * x + phase)
 
-    x = -70 - wave
-    d = f"M{x} {height(x):.1f}"
+    x = -70 - wave - reach
+    d = f"M{x:.0f} {height(x):.1f}C{x + handle:.0f} {height(x) + slope(x) * handle:.1f} "
     while x < 320:
-        end = x + quarter
-        d += (
-            f"C{x + handle:.0f} {height(x) + slope(x) * handle:.1f}"
-            f" {end - handle:.0f} {height(end) - slope(end) * handle:.1f}"
-            f" {end:.0f} {height(end):.1f}"
-        )
-        x = end
-    return d
+        x += quarter
+        d += f"{x - handle:.0f} {height(x) - slope(x) * handle:.1f} {x:.0f} {height(x):.1f}S"
+    return d.removesuffix("S")
 
 
 @lru_cache(maxsize=4096)
@@ -92,19 +96,24 @@ def places(taken: int, capacity: int, seed: str, cell: int = 13) -> Places:
     """Ten cells to a row, one pen stroke in each place taken. The stroke trembles a
     little, always the same way for the same session (`seed`)."""
     columns, rows = min(PLACES_A_ROW, capacity), math.ceil(capacity / PLACES_A_ROW)
-
-    def origin(i: int) -> tuple[float, float]:
-        return (i % PLACES_A_ROW) * cell + 0.5, (i // PLACES_A_ROW) * cell + 0.5
-
-    cells = "".join("M{} {}h{c}v{c}h-{c}z".format(*origin(i), c=cell) for i in range(capacity))
+    cells = "".join(
+        _cells_of_row(min(PLACES_A_ROW, capacity - row * PLACES_A_ROW), row * cell + 0.5, cell)
+        for row in range(rows)
+    )
     strokes = ""
     for i in range(min(taken, capacity)):
-        (x, y), t = origin(i), _tremble(seed, i)
+        x, y = (i % PLACES_A_ROW) * cell + 0.5, (i // PLACES_A_ROW) * cell + 0.5
+        t = _tremble(seed, i)
         strokes += (
             f"M{x + 3.2 + t[0]:.1f} {y + cell - 2.6 + t[1]:.1f}"
             f"L{x + cell - 3.2 + t[2]:.1f} {y + 2.6 + t[3]:.1f}"
         )
     return Places(columns * cell + 1, rows * cell + 1, cells, strokes)
+
+
+def _cells_of_row(count: int, y: float, cell: int) -> str:
+    """One box, and the lines that part it into cells."""
+    return f"M.5 {y}h{count * cell}v{cell}H.5z" + f"m{cell} 0v{cell}m0-{cell}" * (count - 1)
 
 
 @lru_cache(maxsize=512)

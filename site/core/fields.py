@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
 
-from core.forms import DEFAULT_REQUIRED, missing_words
+from core.forms import DEFAULT_REQUIRED, PLAIN, missing_words
 
 DJANGO_ROWS = "10"  # what a Textarea says when nobody chose
 SHORT = (forms.NumberInput, forms.DateInput, forms.TimeInput)
@@ -102,10 +102,10 @@ def _kind(bound: BoundField) -> str:
 
 
 def sentence(error: str, bound: BoundField) -> str:
-    """The error in words, also for a form that is not ours and only says "required"."""
+    """The error in words, also for a form that is not ours and says "This field is required."."""
     if error == DEFAULT_REQUIRED:
         return missing_words(bound.name, bound.field)
-    return error
+    return PLAIN.get(error, error)
 
 
 def first_control_id(bound: BoundField) -> str:

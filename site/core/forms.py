@@ -12,6 +12,7 @@ INVALID = {
     forms.TimeField: "Enter a time, like 16:15.",
     forms.IntegerField: "Enter a whole number.",
 }
+PLAIN = {"Enter a valid email address.": INVALID[forms.EmailField]}
 NEEDS_NO_ARTICLE = ("a", "an", "the", "your", "how", "what", "when", "where", "which", "who")
 
 
@@ -31,7 +32,10 @@ class PlainWords:
             if messages.get("required") == DEFAULT_REQUIRED:
                 messages["required"] = missing_words(name, field)
             plain = next((words for kind, words in INVALID.items() if type(field) is kind), None)
-            if plain and messages.get("invalid") in (None, field.default_error_messages.get("invalid")):
+            if plain and messages.get("invalid") in (
+                None,
+                field.default_error_messages.get("invalid"),
+            ):
                 messages["invalid"] = plain
 
 

@@ -105,7 +105,7 @@ def samples() -> dict:
         "figures_list": [(89, "schools subscribed"), (887, "attendances"), ("+36%", "more")],
         "answers": [("4", 9), ("3", 4), ("2", 1), ("1", 0)],
         "terms": [("Autumn", (231, 322)), ("Spring", (248, 341)), ("Summer", (173, 224))],
-        "payment_hints": {"invoice": "Pay by BACS within 30 days.", "card": "Pay now and come back."},
+        "payment_hints": {"invoice": "Pay by BACS within 30 days.", "card": "Pay now."},
         "page": Paginator(range(90), 30).page(2),
         "changes": [("I wanted to watch one being used.", "Each is shown on video first.")],
         "tallies": [(9, "present"), (1, "absent"), (1, "apologies"), (4, "not marked")],

@@ -7,7 +7,8 @@ nothing. Every word that comes from outside passes through escape().
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape as plain
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from core import drawing
@@ -85,18 +86,19 @@ def _places_words(
 def _drawn_plate(name: str, size: str) -> tuple[SafeString, SafeString]:
     d = drawing.plate(name)
     first, last = (escape(letter) for letter in d.initials)
-    lines = "".join(f'<use href="#§a" x="{x}" y="{y:g}"/>' for x, y in d.rows)
+    band = "".join(f'<use href="#§a" x="{x:g}" y="{y:g}"/>' for x, y in d.band)
+    lines = "".join(f'<use href="#§b" x="{x:g}" y="{y:g}"/>' for x, y in d.bands)
     letters = (
-        f'<text x="12" y="140">{first}</text>'
-        f'<text x="228" y="276" text-anchor="end">{last}</text>'
+        f'<text x="12" y="140">{first}</text><text x="228" y="276" text-anchor="end">{last}</text>'
     )
     modifier = f" plate--{size}" if size else ""
     return (
         SafeString(
             f'<span class="plate plate--{d.paper}{modifier}"><svg viewBox="0 0 240 300"'
             ' preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><defs>'
-            f'<path id="§a" d="{d.line}"/><g id="§l" transform="rotate({d.slant} 120 150)">{lines}'
-            f'</g><mask id="§m"><g fill="#fff">{letters}</g></mask></defs>'
+            f'<path id="§a" d="{d.line}"/><g id="§b">{band}</g>'
+            f'<g id="§l" transform="rotate({d.slant} 120 150)">{lines}</g>'
+            f'<mask id="§m"><g fill="#fff">{letters}</g></mask></defs>'
             f'<use href="#§l" class="plate__fine"/><g class="plate__wash">{letters}</g>'
             '<g mask="url(#§m)"><use href="#§l" class="plate__bold"/></g></svg></span>'
         ),
@@ -150,17 +152,20 @@ def entry(
 
     `state` is "", "off" (cancelled, postponed: struck through) or "past".
     """
-    local = in_london(start)
     when = clock_range(start, end) if isinstance(start, datetime) else ""
-    where = f"<b>{conditional_escape(place)}</b>" if place else ""
-    lines = "<br>".join(
-        filter(None, [", ".join(filter(None, [when, where])), conditional_escape(line) if line else ""])
-    )
-    noted = f'<div class="entry__note">{mark(str(note), note_kind, note_icon)}</div>' if note else ""
-    modifier = f" entry--{state}" if state else ""
+    where = f"<b>{plain(place)}</b>" if place else ""
+    whole = ", ".join(filter(None, (when, where)))
+    lines = "<br>".join(filter(None, (whole, plain(line))))
     return SafeString(
-        f'<li class="entry hang{modifier}">{entry_date(local)}<div class="entry__body"><div>'
-        f'<h{level} class="entry__title"><a href="{escape(url)}">{conditional_escape(title)}</a></h{level}>'
+        f'<li class="entry hang{f" entry--{state}" if state else ""}">'
+        f'{entry_date(in_london(start))}<div class="entry__body"><div>'
+        f'<h{level} class="entry__title"><a href="{escape(url)}">{plain(title)}</a></h{level}>'
         + (f'<p class="entry__line">{lines}</p>' if lines else "")
-        + f"{noted}</div>{beside}</div></li>"
+        + (_entry_note(str(note), note_kind, note_icon) if note else "")
+        + f"</div>{plain(beside)}</div></li>"
     )
+
+
+@lru_cache(maxsize=1024)
+def _entry_note(words: str, kind: str, sign: str) -> SafeString:
+    return SafeString(f'<div class="entry__note">{mark(words, kind, sign)}</div>')

@@ -40,7 +40,9 @@ def stale() -> list[Path]:
 def _scheme(name: str, tokens: str) -> str:
     """One colour scheme whatever the system prefers: for the gallery alone."""
     colours = re.findall(r"--[\w-]+:\s*(?:#|rgb|0 1px)[^;]*;", COMMENT.sub("", tokens))
-    return _tidy(f"@media screen {{ :root {{\n  color-scheme: {name};\n  " + "\n  ".join(colours) + "\n} }\n")
+    return _tidy(
+        f"@media screen {{ :root {{\n  color-scheme: {name};\n  " + "\n  ".join(colours) + "\n} }\n"
+    )
 
 
 def _inlined(found: re.Match) -> str:
@@ -49,6 +51,7 @@ def _inlined(found: re.Match) -> str:
 
 
 def _tidy(css: str) -> str:
-    return "/* Made by manage.py bundle_css from css/index.css. */\n" + BLANK.sub(
-        "\n", COMMENT.sub("", css)
-    ).lstrip()
+    return (
+        "/* Made by manage.py bundle_css from css/index.css. */\n"
+        + BLANK.sub("\n", COMMENT.sub("", css)).lstrip()
+    )

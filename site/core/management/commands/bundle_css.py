@@ -12,8 +12,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--check", action="store_true", help="Write nothing; fail when out of date.")
-        parser.add_argument("--watch", action="store_true", help="Go on, and write after each change.")
+        parser.add_argument(
+            "--check", action="store_true", help="Write nothing; fail when out of date."
+        )
+        parser.add_argument(
+            "--watch", action="store_true", help="Go on, and write after each change."
+        )
 
     def handle(self, *args, **options) -> None:
         if options["check"]:

@@ -75,9 +75,7 @@ def fact(content: str, label: str):
 
 
 @register.simple_block_tag
-def quote(
-    content: str, name: str, line: str = "", url: str = "", words: str = "", photo=None
-):
+def quote(content: str, name: str, line: str = "", url: str = "", words: str = "", photo=None):
     return render_to_string("components/quote.html", locals())
 
 

@@ -87,7 +87,9 @@ def _week(week: TermWeek, position: int) -> dict:
         + "s" * (week.sessions > 1)
         + ", this week" * (week.state == "now")
         + ", half term" * (week.state == "break"),
-        "drawing": drawing.week_strokes(week.sessions, monday.isoformat()) if week.sessions else None,
+        "drawing": drawing.week_strokes(week.sessions, monday.isoformat())
+        if week.sessions
+        else None,
     }
 
 
