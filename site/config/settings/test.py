@@ -10,7 +10,10 @@ DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- not a secret
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "sqlite://:memory:"))}
+# A file by name, so that a live server's threads each open it for themselves; the tests put a copy
+# of their template in its place (tests/plugins/templates.py).
+_DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'test.sqlite3'}")
+DATABASES = {"default": database_from(_DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_TRANSPORT = EMAIL_BACKEND

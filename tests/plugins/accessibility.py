@@ -1,0 +1,42 @@
+"""axe in the browser: WCAG 2.2 A and AA, in light and in dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    },
+    "resultTypes": ["violations"],
+}
+SCHEMES = ("light", "dark")
+
+
+def in_words(violation: dict) -> str:
+    """One violation as a person reads it: the rule, where it is broken, and what to do."""
+    places = "\n".join(
+        f"    {' '.join(map(str, node['target']))}\n      {node['html'][:200]}\n"
+        f"      {node.get('failureSummary', '').replace(chr(10), ' ')}"
+        for node in violation["nodes"][:5]
+    )
+    return f"  {violation['id']} ({violation['impact']}): {violation['help']}\n{places}"
+
+
+@pytest.fixture
+def axe() -> Callable:
+    """`axe(page)` asserts that the page as it stands breaks no rule, light or dark."""
+
+    def check(page, schemes: tuple[str, ...] = SCHEMES) -> None:
+        failures = []
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options=OPTIONS).response["violations"]
+            if found:
+                failures.append(f"{page.url} ({scheme})\n" + "\n".join(map(in_words, found)))
+        page.emulate_media(color_scheme="light")
+        assert not failures, "\n\n".join(failures)
+
+    return check

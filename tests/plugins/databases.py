@@ -1,0 +1,45 @@
+"""Which tests run on which database, and what each of them finds there."""
+
+import os
+
+import pytest
+from django.conf import settings
+from pytest_django.fixtures import validate_django_db
+
+# Playwright's synchronous API keeps an event loop running in the test's own thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+COMMITTING = {"live_server", "transactional_db", "django_db_reset_sequences", "threads", "page"}
+
+
+def on_postgres() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def commits(item: pytest.Item) -> bool:
+    """True for a test whose rows other threads or a server must see."""
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        COMMITTING.intersection(getattr(item, "fixturenames", ()))
+        or item.get_closest_marker("browser")
+        or (marker and validate_django_db(marker)[0])
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave `postgres` tests out elsewhere, and give back what a flush takes away.
+
+    A test that commits ends with every table emptied, Wagtail's root page, locale and collection
+    included; `serialized_rollback` puts the migrations' rows back before the next one."""
+    wanted, left_out = [], []
+    for item in items:
+        is_for_postgres = item.get_closest_marker("postgres")
+        (left_out if is_for_postgres and not on_postgres() else wanted).append(item)
+        if commits(item):
+            item.add_marker(
+                pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
+            )
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = wanted
