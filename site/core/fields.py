@@ -77,12 +77,14 @@ class ShownField:
 def shown_field(
     bound: BoundField, *, size: str = "", hint: str | None = None, label: str | None = None
 ) -> ShownField:
-    """Describe a bound field for the page."""
+    """Describe a bound field for the page; `hint` and `label` replace the form's own."""
+    if hint is not None:
+        bound.help_text = hint  # so that Django does not describe the control by a hint not shown
     return ShownField(
         bound=bound,
         kind=_kind(bound),
         label=bound.label if label is None else label,
-        hint=bound.help_text if hint is None else hint,
+        hint=bound.help_text,
         errors=[sentence(error, bound) for error in bound.errors],
         size=size,
     )
