@@ -44,7 +44,9 @@ class Booking(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     by_office = models.BooleanField(default=False, help_text="The office acted for the school.")
+    # When the place was given; of a waiting booking, when it was asked for.
     booked_at = models.DateTimeField(default=timezone.now)
+    # Kept when it ends while waiting, empty once there is a place.
     waiting_since = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # Rises with every change the attender's calendar must follow.
@@ -69,6 +71,11 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.colleague}, {self.session}"
+
+    @property
+    def had_place(self) -> bool:
+        """True when there is a place, or was one until the booking ended."""
+        return self.waiting_since is None
 
 
 class RegisterEntryQuerySet(models.QuerySet):
@@ -95,7 +102,9 @@ class RegisterEntry(models.Model):
         School, null=True, blank=True, on_delete=models.PROTECT, related_name="register_entries"
     )
     school_as_written = models.CharField(
-        max_length=200, blank=True, help_text="When the school is not listed, for the office to settle."
+        max_length=200,
+        blank=True,
+        help_text="When the school is not listed, for the office to settle.",
     )
     school_name = models.CharField("school at the time", max_length=200, blank=True)
     authority_code = models.CharField(max_length=3, blank=True)

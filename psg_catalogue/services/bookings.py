@@ -34,6 +34,7 @@ from psg_catalogue.refusals import (
     SessionPostponed,
 )
 from psg_catalogue.services.locks import lock_session, lock_sessions
+from psg_catalogue.services.notices import tell_booked, tell_of_cancelled_booking
 from psg_catalogue.services.waiting_list import fill_places, take_places
 from subscriptions.queries import covering_subscription
 
@@ -107,6 +108,7 @@ def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Boo
     record(
         booking, "booking.cancelled", by=by, on_behalf_of=booking.school.name if by_office else ""
     )
+    tell_of_cancelled_booking(booking, had_place=had_place)
     if had_place:
         take_places(session, -1)
         fill_places(session, by=by)
@@ -222,4 +224,5 @@ def _insert(
             on_behalf_of=school.name if by_office else "",
         )
     take_places(session, len(outcome.booked))
+    tell_booked(session, school, outcome.booked, outcome.waiting, by)
     return outcome

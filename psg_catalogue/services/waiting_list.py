@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.audit import record
 from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.services.notices import tell_of_place
 
 
 def fill_places(session: StudyGroupSession, *, by=None) -> list[Booking]:
@@ -34,19 +35,12 @@ def take_places(session: StudyGroupSession, number: int) -> None:
         session.places_taken += number
 
 
-def position(booking: Booking) -> int:
-    """1 at the head of the waiting list; 0 for a booking that is not waiting."""
-    if booking.state != BookingState.WAITING_LIST:
-        return 0
-    waiting = booking.session.bookings.waiting().values_list("pk", flat=True)
-    return list(waiting).index(booking.pk) + 1
-
-
 def _give_place(booking: Booking, session: StudyGroupSession, by) -> Booking:
     booking.session = session
     booking.state = BookingState.CONFIRMED
-    # From now on it says when the place was given; `waiting_since` keeps when it was asked for.
     booking.booked_at = timezone.now()
-    booking.save(update_fields=["state", "booked_at"])
+    booking.waiting_since = None
+    booking.save(update_fields=["state", "booked_at", "waiting_since"])
     record(booking, "booking.place_given", by=by)
+    tell_of_place(booking)
     return booking
