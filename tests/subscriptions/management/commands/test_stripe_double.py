@@ -25,7 +25,7 @@ def free_port() -> int:
 def test_command_serves_on_this_machine_until_it_is_told_to_end(number):
     port = free_port()
     command = [sys.executable, "manage.py", "stripe_double", "--port", str(port)]
-    double = subprocess.Popen(  # noqa: S603 -- the project's own command
+    double = subprocess.Popen(
         [*command, "--webhook-url", "http://127.0.0.1:9/stripe/webhook/"],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
