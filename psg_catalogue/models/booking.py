@@ -84,8 +84,8 @@ class RegisterEntryQuerySet(models.QuerySet):
 
 
 class RegisterEntry(models.Model):
-    """One line of the attendance register (DOMAIN 2.4). The school at the time is kept on the row; a
-    walk-in needs no subscription and takes no place (P1)."""
+    """One line of the attendance register (DOMAIN 2.4). The school at the time is kept on the row;
+    a walk-in needs no subscription and takes no place (P1)."""
 
     Attendance = Attendance
 

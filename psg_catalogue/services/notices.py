@@ -31,7 +31,7 @@ def tell_booked(
     waiting: Sequence[Booking],
     by: User | None,
 ) -> None:
-    """Each new attendee has the invitation or their place in the line; whoever booked, a summary."""
+    """Each new attendee has the invitation or a place in the line; whoever booked, a summary."""
     facts = _facts(session)
     for booking in booked:
         _to_attendee("booking_confirmed", booking, facts, invite=True)
