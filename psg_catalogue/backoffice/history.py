@@ -22,7 +22,11 @@ ACTIONS = (
     ("booking.place_given", "Give a place from the waiting list", "Given a place"),
     ("booking.cancelled", "Cancel a booking", "Cancelled"),
     # Registers
+    ("register.imported", "Bring a register in", "Register brought in from earlier records"),
     # Evaluations, change notes, quality assurance
+    ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
+    ("change_notes.written", "Write what changed", "“You said, we changed” written"),
+    ("qa_visit.recorded", "Record a QA visit", "QA visit recorded"),
 )
 
 

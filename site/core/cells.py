@@ -1,0 +1,43 @@
+"""What one cell of a brought file says: days, times and amounts of money, written as people do."""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(?::00)?$")
+_LARGEST_AMOUNT = Decimal(1_000_000)
+
+
+class BadCell(ValueError):
+    """The cell does not say what its column is for. `str()` of it is a sentence without its row."""
+
+
+def day_in(words: str, column: str) -> date:
+    """A day written 2011-03-14 or 14/03/2011. Raises BadCell."""
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(words, form).date()  # noqa: DTZ007 -- a day has no zone
+        except ValueError:
+            continue
+    raise BadCell(f"{column} “{words}” is not a day. Write it as 2011-03-14.")
+
+
+def clock_in(words: str, column: str) -> time:
+    """A time of day written 16:15. Raises BadCell."""
+    written = _CLOCK.match(words)
+    if written and int(written[1]) < 24 and int(written[2]) < 60:
+        return time(int(written[1]), int(written[2]))
+    raise BadCell(f"{column} “{words}” is not a time. Write it as 16:15.")
+
+
+def pence_in(words: str, column: str) -> int:
+    """An amount in pounds, "150", "£150.00" or "1,200.50", as pence. Raises BadCell."""
+    try:
+        pounds = Decimal(words.replace("£", "").replace(",", "").strip())
+    except InvalidOperation:
+        pounds = Decimal("NaN")
+    pence = pounds * 100
+    if not pence.is_finite() or not 0 <= pounds < _LARGEST_AMOUNT or pence % 1:
+        raise BadCell(f"{column} “{words}” is not an amount. Write it as 150.00.")
+    return int(pence)

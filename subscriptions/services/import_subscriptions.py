@@ -1,0 +1,219 @@
+"""Bringing an earlier year's subscriptions in: all of a file, or nothing. No invoice is numbered and
+nobody is written to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.db import transaction
+
+from core.academic_year import AcademicYear
+from core.audit import record
+from core.cells import BadCell, day_in, pence_in
+from core.csv_files import BadRows, CsvFile, CsvRow, RowError
+from directory.models import School
+from subscriptions.enums import PaymentMethod, SubscriptionSource, SubscriptionState
+from subscriptions.models import Payment, Subscription, SubscriptionScheme
+
+COLUMNS = ("urn", "paid_on", "method", "amount", "reference")
+
+
+@dataclass
+class Tally:
+    """What a file did."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    payments: int = 0
+    schemes: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"subscriptions created {self.created}, updated {self.updated},"
+            f" unchanged {self.unchanged}; payments created {self.payments};"
+            f" schemes created {self.schemes}"
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row, read."""
+
+    line: int
+    school: School
+    paid_on: date | None
+    method: str
+    pence: int | None
+    reference: str
+
+    def same_as(self, other: "Line") -> bool:
+        return (self.paid_on, self.method, self.pence, self.reference) == (
+            other.paid_on,
+            other.method,
+            other.pence,
+            other.reference,
+        )
+
+
+def import_subscriptions(file: BinaryIO, *, year: AcademicYear) -> Tally:
+    """Every school of the file has an active subscription of the year, from 1 September whenever it
+    was paid; one with no `paid_on` is unpaid. Raises BadRows with every fault; then nothing is
+    written."""
+    csv_file = CsvFile(file, required=COLUMNS)
+    with transaction.atomic():
+        reader = _Reader(year)
+        lines = list(reader.read(csv_file))
+        if reader.errors:
+            raise BadRows(sorted(reader.errors, key=lambda error: error.line))
+        return _write(lines, year, reader.existing)
+
+
+class _Reader:
+    """Reads rows against the schools and subscriptions there are, and gathers what is wrong."""
+
+    def __init__(self, year: AcademicYear) -> None:
+        self.errors: list[RowError] = []
+        self.schools = {school.urn: school for school in School.objects.all()}
+        live = Subscription.objects.live().in_year(year).prefetch_related("payments")
+        self.existing = {subscription.school_id: subscription for subscription in live}
+        self._references = set(
+            Payment.objects.filter(method=PaymentMethod.CARD).values_list("reference", flat=True)
+        )
+        self._seen: dict[int, Line] = {}
+
+    def read(self, csv_file: CsvFile) -> Iterator[Line]:
+        """The rows that are right, each school once."""
+        for row in csv_file.rows():
+            try:
+                line = self._line(row)
+            except BadCell as fault:
+                self.errors.append(RowError(row.line, str(fault)))
+                continue
+            first = self._seen.setdefault(line.school.pk, line)
+            if first is line:
+                yield line
+            elif not first.same_as(line):
+                self._refuse(row, f"URN {line.school.urn} already stands in row {first.line},"
+                                  " with something else.")
+
+    def _refuse(self, row: CsvRow, words: str) -> None:
+        self.errors.append(RowError(row.line, words))
+
+    def _line(self, row: CsvRow) -> Line:
+        if row.fault:
+            raise BadCell(row.fault)
+        school = self.schools.get(row["urn"])
+        if school is None:
+            raise BadCell(f"there is no school with the URN “{row['urn']}”. Import schools first.")
+        paid_on = day_in(row["paid_on"], "paid_on") if row["paid_on"] else None
+        line = Line(
+            line=row.line,
+            school=school,
+            paid_on=paid_on,
+            method=_method(row["method"], needed=paid_on is not None),
+            pence=pence_in(row["amount"], "amount") if row["amount"] else None,
+            reference=row["reference"][:120],
+        )
+        if paid_on and not line.pence:
+            raise BadCell("it has a paid_on but no amount.")
+        self._check_payment(line)
+        return line
+
+    def _check_payment(self, line: Line) -> None:
+        """A payment that stands is neither changed nor doubled."""
+        standing = self.existing.get(line.school.pk)
+        payments = list(standing.payments.all()) if standing else []
+        if line.paid_on and payments and not any(_is(payment, line) for payment in payments):
+            raise BadCell(
+                f"URN {line.school.urn} already has another payment for this year."
+                " Record a further payment in the back office."
+            )
+        is_new = line.paid_on and line.method == PaymentMethod.CARD and not payments
+        if is_new and line.reference:
+            if line.reference in self._references:
+                raise BadCell(f"the card payment “{line.reference}” is recorded already.")
+            self._references.add(line.reference)
+
+
+def _is(payment: Payment, line: Line) -> bool:
+    return (payment.received_on, payment.method, payment.amount_pence, payment.reference) == (
+        line.paid_on,
+        line.method,
+        line.pence,
+        line.reference,
+    )
+
+
+def _method(words: str, *, needed: bool) -> str:
+    plain = words.casefold().replace(" ", "_").replace("-", "_")
+    if plain in PaymentMethod.values or (not plain and not needed):
+        return plain
+    raise BadCell(f"method “{words}” is not BACS, cheque, internal_recharge or card.")
+
+
+def _write(lines: list[Line], year: AcademicYear, existing: dict[int, Subscription]) -> Tally:
+    tally = Tally()
+    scheme, made = SubscriptionScheme.objects.get_or_create(
+        academic_year=year.start, defaults={"name": f"Subscription {year}"}
+    )
+    tally.schemes += made
+    for line in lines:
+        subscription = existing.get(line.school.pk)
+        if subscription is None:
+            subscription = _create(line, year, scheme)
+            tally.created += 1
+            changed = True
+        else:
+            changed = _activate(subscription, year)
+            changed = _owes_payment(subscription, line) or changed
+            tally.updated += changed
+            tally.unchanged += not changed
+        if line.paid_on and changed and _owes_payment(subscription, line):
+            _pay(subscription, line)
+            tally.payments += 1
+    return tally
+
+
+def _create(line: Line, year: AcademicYear, scheme: SubscriptionScheme) -> Subscription:
+    school = line.school
+    subscription = Subscription.objects.create(
+        school=school,
+        scheme=scheme,
+        academic_year=year.start,
+        state=SubscriptionState.ACTIVE,
+        active_from=year.first_day,
+        source=SubscriptionSource.HISTORY,
+        school_name=school.name,
+        authority_code=school.authority_id,
+        tier=school.tier,
+        price_pence=line.pence,
+    )
+    record(subscription, "subscription.imported")
+    return subscription
+
+
+def _activate(subscription: Subscription, year: AcademicYear) -> bool:
+    """True when a subscription that was only applied for is active now."""
+    if subscription.state == SubscriptionState.ACTIVE:
+        return False
+    subscription.state = SubscriptionState.ACTIVE
+    subscription.active_from = year.first_day
+    subscription.save(update_fields=["state", "active_from"])
+    record(subscription, "subscription.imported")
+    return True
+
+
+def _owes_payment(subscription: Subscription, line: Line) -> bool:
+    return bool(line.paid_on) and not subscription.payments.exists()
+
+
+def _pay(subscription: Subscription, line: Line) -> None:
+    Payment.objects.create(
+        subscription=subscription,
+        method=line.method,
+        amount_pence=line.pence,
+        received_on=line.paid_on,
+        reference=line.reference,
+    )
