@@ -1,0 +1,66 @@
+"""The look in a real browser: no axe violation, no sideways scroll, errors that can be found."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PUBLIC = [
+    "/gallery/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/confirm-email/",
+]
+
+
+@pytest.fixture(autouse=True)
+def _gallery(settings):
+    settings.DEMO_MODE = True
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_page_breaks_no_rule_in_light_and_in_dark(page, axe, path):
+    page.goto(path)
+
+    axe(page)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_page_does_not_scroll_sideways(page, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
+def test_failed_form_takes_the_reader_to_its_errors(page, axe):
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in").click()
+
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    axe(page)
+
+    page.get_by_role("link", name="Enter the work email address.").click()
+    assert page.evaluate("document.activeElement.name") == "login"
+
+
+def test_skip_link_is_the_first_stop_and_leads_to_the_page(page):
+    page.goto("/account/login/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").startswith("Skip to the main")
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_phone_filters_open_without_script(browser, live_server):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    phone = context.new_page()
+    phone.goto(f"{live_server.url}/gallery/")
+
+    phone.locator("summary", has_text="Where").click()
+    assert phone.get_by_label("Online").is_visible()
+    context.close()
