@@ -47,7 +47,7 @@ def ensure(requirements: str = "requirements.txt") -> None:
                 "what is missing: sudo apt-get install -y python3-venv"
             )
     print(f"Installing {requirements}", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     pins = ["-r", str(ROOT / requirements), "-c", str(CONSTRAINTS)]
     done = subprocess.run([*pip, *pins], check=False)
     if done.returncode:

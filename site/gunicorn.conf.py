@@ -16,5 +16,5 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 # The site is read once and shared; a new release restarts gunicorn rather than reloading it.
 preload_app = True
 timeout = 30
-graceful_timeout = 5
+graceful_timeout = 3
 control_socket_disable = True
