@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = "Schools and people"
+
+    def ready(self) -> None:
+        from directory.emails import register_links
+        from directory.rights import declare_rights, keep_groups_in_step
+
+        declare_rights()
+        keep_groups_in_step()
+        register_links()

@@ -43,6 +43,12 @@ class Role(models.TextChoices):
 
 
 SCHOOL_ROLES = (Role.SCHOOL_MEMBER, Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE)
+# As a sentence has it: "You are a finance contact of …".
+SCHOOL_ROLE_WORDS = {
+    Role.SCHOOL_MEMBER: "a colleague",
+    Role.SCHOOL_LEAD: "a lead",
+    Role.SCHOOL_FINANCE: "a finance contact",
+}
 # A Wagtail group of the role's name follows from each of these.
 BACK_OFFICE_ROLES = (
     Role.PRACTITIONER,
@@ -51,6 +57,7 @@ BACK_OFFICE_ROLES = (
     Role.FINANCE,
     Role.QA_LEAD,
     Role.AST_COORDINATOR,
+    Role.ADMIN,
 )
 
 
@@ -62,9 +69,11 @@ class ClaimState(models.TextChoices):
 
 
 class Outreach(models.TextChoices):
-    """Whether other schools may ask for this practitioner (CB ¶9)."""
+    """Whether other schools may ask for this practitioner, and whom: a school that funds the post
+    itself coordinates the work (CB ¶2); some academies keep theirs (CB ¶9)."""
 
     AVAILABLE = "available", "Available to other schools"
+    ASK_SCHOOL = "ask_school", "Ask the base school"
     OWN_SCHOOL = "own_school", "Works in their own school only"
 
 

@@ -2,10 +2,19 @@
 
 from django.http import Http404
 
+from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
+
+# Which roles the holder of a role may give and end; an administrator, all of them.
+_MAY_GIVE = {
+    Role.ADMIN: frozenset(Role),
+    Role.PSG_ORGANISER: frozenset(
+        {Role.EDITOR, Role.PRACTITIONER, Role.QA_LEAD, *SCHOOL_ROLES}
+    ),
+}
 
 
 def has_role(user, *roles: Role) -> bool:
@@ -45,6 +54,12 @@ def school_or_404(user, urn: str, *roles: Role) -> School:
     return school
 
 
+def acting_for(user, school: School) -> str:
+    """What the record says of whom someone acts for: the school's URN when the office does what is
+    the school's to do, and "" when the school's own lead does it."""
+    return "" if has_school_role(user, school, Role.SCHOOL_LEAD) else school.urn
+
+
 def may_book_for(user, school: School) -> bool:
     """A lead books anyone of the school, the office anyone at all."""
     return has_school_role(user, school, Role.SCHOOL_LEAD) or is_office(user)
@@ -55,3 +70,24 @@ def may_see_money_of(user, school: School) -> bool:
     return has_school_role(user, school, Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE) or has_role(
         user, Role.PSG_ORGANISER, Role.FINANCE
     )
+
+
+def roles_given_by(user) -> frozenset[Role]:
+    """The roles this person may give to others and end today. Only a superuser or an administrator
+    gives the administrator's role, so that nobody lifts themselves up (SAFETY 1.6)."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Role)
+    held = user.roles.live().filter(role__in=[role.value for role in _MAY_GIVE])
+    return frozenset().union(*(_MAY_GIVE[Role(each.role)] for each in held))
+
+
+def may_manage_account(user, account: User) -> bool:
+    """True when the person may close or reopen the account: not their own, a superuser's only as a
+    superuser, and no account with a role they may not give."""
+    if user.pk == account.pk or (account.is_superuser and not user.is_superuser):
+        return False
+    given = roles_given_by(user)
+    live = account.roles.live().values_list("role", flat=True)
+    return bool(given) and given.issuperset(Role(role) for role in live)

@@ -11,6 +11,25 @@ ACTIONS = (
     ("portrait.given", "Give a portrait to its practitioner", "Given to its practitioner"),
     ("portrait.school_agreed", "Agree a portrait", "Agreed by the base school"),
     ("portrait.sent_back", "Send a portrait back", "Sent back by the base school"),
+    # Accounts and roles
+    ("account.made", "Make an account", "Account made"),
+    ("account.closed", "Close an account", "Account closed"),
+    ("account.reopened", "Reopen an account", "Account opened again"),
+    ("role.granted", "Give a role", "Role given"),
+    ("role.ended", "End a role", "Role ended"),
+    ("invitation.made", "Invite a person", "Invited"),
+    ("invitation.accepted", "Accept an invitation", "Invitation accepted"),
+    ("invitation.withdrawn", "Withdraw an invitation", "Invitation withdrawn"),
+    # Schools' people
+    ("claim.made", "Make a claim", "Claim made"),
+    ("claim.agreed", "Agree a claim", "Claim agreed"),
+    ("claim.declined", "Decline a claim", "Claim declined"),
+    ("claim.withdrawn", "Withdraw a claim", "Claim withdrawn"),
+    ("colleague.added", "Add a colleague", "Added to the staff list"),
+    ("colleague.changed", "Change a colleague", "Staff list changed"),
+    ("colleague.left", "Take a colleague off the list", "Left the school"),
+    ("colleague.returned", "Put a colleague back", "Back on the staff list"),
+    ("colleague.linked", "Join an account to the list", "Account joined to the staff list"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from directory.models.authority import LocalAuthority, Term
 from directory.models.colleague import Colleague
+from directory.models.invitation import Invitation
 from directory.models.portrait import DirectoryPage, PenPortraitPage
 from directory.models.practitioner import Practitioner
 from directory.models.role import RoleAssignment, SchoolClaim
@@ -11,6 +12,7 @@ from directory.models.vocabulary import KeyStage, Offer, PractitionerKind, Subje
 __all__ = [
     "Colleague",
     "DirectoryPage",
+    "Invitation",
     "KeyStage",
     "LocalAuthority",
     "Offer",

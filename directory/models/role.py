@@ -13,6 +13,13 @@ from directory.models.school import School
 _SCHOOL_ROLE_VALUES = [role.value for role in SCHOOL_ROLES]
 
 
+def is_school_role() -> Q:
+    """Rows whose role belongs to a school name one, and no others do."""
+    return Q(role__in=_SCHOOL_ROLE_VALUES, school__isnull=False) | (
+        ~Q(role__in=_SCHOOL_ROLE_VALUES) & Q(school__isnull=True)
+    )
+
+
 class RoleAssignmentQuerySet(models.QuerySet):
     def live(self, day: date | None = None) -> "RoleAssignmentQuerySet":
         """In force on a day: today unless one is given. `ends_on` is the first day without it."""
@@ -44,10 +51,12 @@ class RoleAssignment(models.Model):
 
     class Meta:
         ordering = ["role", "starts_on"]
+        # Only services write roles; nobody has Django's own permissions on them.
+        default_permissions = ()
+        permissions = [("manage_people", "Can manage people and their roles")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=_SCHOOL_ROLE_VALUES, school__isnull=False)
-                | (~Q(role__in=_SCHOOL_ROLE_VALUES) & Q(school__isnull=True)),
+                condition=is_school_role(),
                 name="school_roles_name_a_school_and_no_other_does",
             ),
             models.CheckConstraint(

@@ -1,80 +1,135 @@
 """Granting and ending roles; Wagtail's groups follow from them."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from core.audit import record
 from core.models import User
-from core.roles import granted
-from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
+from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
+from directory.services.groups import sync_groups, sync_groups_of
+
+__all__ = [
+    "LastLead",
+    "RoleNeedsSchool",
+    "end_role",
+    "end_school_roles",
+    "grant_role",
+    "set_school_roles",
+    "sync_groups",
+    "sync_groups_of",
+]
 
 
 class RoleNeedsSchool(ValueError):
     """A school role was asked for without a school, or a programme role with one."""
 
 
+class LastLead(Exception):
+    """The school would be left without a lead, and only the office may leave it so."""
+
+
 @transaction.atomic
 def grant_role(
-    user: User, role: Role | str, *, school: School | None = None, by: User | None = None
+    user: User,
+    role: Role | str,
+    *,
+    school: School | None = None,
+    by: User | None = None,
+    on_behalf_of: str = "",
 ) -> RoleAssignment:
-    """The person has the role from today; asking twice gives the same row. Raises RoleNeedsSchool."""
+    """The person has the role from today; asking twice gives the same row, and a role that was to
+    end goes on. Raises RoleNeedsSchool."""
     role = Role(role)
     if (role in SCHOOL_ROLES) != (school is not None):
         raise RoleNeedsSchool(f"{role.label} is not given that way.")
-    assignment, made = RoleAssignment.objects.get_or_create(
-        user=user, role=role, school=school, ends_on=None, defaults={"granted_by": by}
-    )
+    dated = user.roles.live().filter(role=role, school=school, ends_on__isnull=False).first()
+    if dated:
+        dated.ends_on = None
+        dated.save(update_fields=["ends_on"])
+        assignment, made = dated, True
+    else:
+        assignment, made = RoleAssignment.objects.get_or_create(
+            user=user, role=role, school=school, ends_on=None, defaults={"granted_by": by}
+        )
     if made:
-        record(user, "role.granted", by=by, role=role.value, urn=school.urn if school else "")
+        _record(assignment, "role.granted", by, on_behalf_of)
     sync_groups_of(user)
     return assignment
 
 
 @transaction.atomic
 def end_role(
-    assignment: RoleAssignment, *, by: User | None = None, on: date | None = None
+    assignment: RoleAssignment,
+    *,
+    by: User | None = None,
+    on: date | None = None,
+    on_behalf_of: str = "",
 ) -> RoleAssignment:
-    """The role is over from a day, today unless another is given; the next request is refused."""
-    assignment.ends_on = on or timezone.localdate()
+    """The role is over from a day, today unless another is given; the next request is refused.
+    A role that has not begun ends on the day it would have. Ending twice keeps the earlier day."""
+    assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    day = max(on or timezone.localdate(), assignment.starts_on)
+    if assignment.ends_on is not None and assignment.ends_on <= day:
+        return assignment
+    assignment.ends_on = day
     assignment.save(update_fields=["ends_on"])
-    school = assignment.school
-    record(
-        assignment.user,
-        "role.ended",
-        by=by,
-        role=assignment.role,
-        urn=school.urn if school else "",
-    )
+    _record(assignment, "role.ended", by, on_behalf_of)
     sync_groups_of(assignment.user)
     return assignment
 
 
-def sync_groups_of(user: User) -> None:
-    """The person's back-office groups are those of the roles in force today."""
-    live = set(user.roles.live().values_list("role", flat=True))
-    names = {role.value: role.label for role in BACK_OFFICE_ROLES}
-    wanted = {names[role] for role in live & set(names)}
-    ours = Group.objects.filter(name__in=names.values())
-    user.groups.remove(*ours.exclude(name__in=wanted))
-    user.groups.add(*ours.filter(name__in=wanted))
+@transaction.atomic
+def set_school_roles(
+    user: User,
+    school: School,
+    roles: Iterable[Role | str],
+    *,
+    by: User | None,
+    on_behalf_of: str = "",
+    may_leave_no_lead: bool = False,
+) -> None:
+    """The person has exactly these roles at the school from today; none at all ends the access.
+    Raises LastLead when that takes the school's last lead and `may_leave_no_lead` is False."""
+    wanted = {Role(role) for role in roles}
+    # Two leads who end each other at the same moment would leave the school without one.
+    School.objects.select_for_update().get(pk=school.pk)
+    live = {each.role: each for each in user.roles.live().for_school(school)}
+    going = [each for role, each in live.items() if Role(role) not in wanted]
+    if any(each.role == Role.SCHOOL_LEAD for each in going) and not may_leave_no_lead:
+        others = RoleAssignment.objects.live().for_school(school).exclude(user=user)
+        if not others.filter(role=Role.SCHOOL_LEAD, user__is_active=True).exists():
+            raise LastLead(f"{school} has no other lead.")
+    for each in going:
+        end_role(each, by=by, on_behalf_of=on_behalf_of)
+    for role in sorted(wanted - {Role(each) for each in live}):
+        grant_role(user, role, school=school, by=by, on_behalf_of=on_behalf_of)
 
 
-def sync_groups() -> None:
-    """Every back-office role has a group with exactly the permissions its apps allow it."""
-    for role in BACK_OFFICE_ROLES:
-        group, _ = Group.objects.get_or_create(name=role.label)
-        wanted = granted().get(role.value, frozenset())
-        query = Q(pk__in=[])
-        for permission in wanted:
-            app_label, codename = permission.split(".")
-            query |= Q(content_type__app_label=app_label, codename=codename)
-        found = list(Permission.objects.filter(query).select_related("content_type"))
-        names = {f"{each.content_type.app_label}.{each.codename}" for each in found}
-        if missing := wanted - names:
-            raise LookupError(f"No such permissions: {', '.join(sorted(missing))}")
-        group.permissions.set(found)
+def end_school_roles(
+    user: User,
+    school: School,
+    *,
+    by: User | None,
+    on_behalf_of: str = "",
+    may_leave_no_lead: bool = False,
+) -> None:
+    """The person has no access to the school from the next request on. Raises LastLead."""
+    set_school_roles(
+        user,
+        school,
+        [],
+        by=by,
+        on_behalf_of=on_behalf_of,
+        may_leave_no_lead=may_leave_no_lead,
+    )
+
+
+def _record(assignment: RoleAssignment, action: str, by: User | None, on_behalf_of: str) -> None:
+    urn = assignment.school.urn if assignment.school else ""
+    record(
+        assignment.user, action, by=by, on_behalf_of=on_behalf_of, role=assignment.role, urn=urn
+    )

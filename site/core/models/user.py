@@ -9,10 +9,10 @@ class UserManager(BaseUserManager):
     """Makes accounts without a user name."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Create an account; the email address is kept as typed and unique whatever its case."""
+        """Create an account; the email address is kept in small letters, as allauth looks for it."""
         if not email:
             raise ValueError("An account needs an email address.")
-        user = self.model(email=email.strip(), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

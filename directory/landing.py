@@ -1,0 +1,31 @@
+"""Where a person arrives after signing in. The apps above say where their people begin."""
+
+from django.urls import reverse
+
+from directory.enums import BACK_OFFICE_ROLES, Role
+
+# The first of these that a person holds decides.
+_ORDER = (
+    Role.ADMIN,
+    Role.PSG_ORGANISER,
+    Role.FINANCE,
+    Role.AST_COORDINATOR,
+    Role.QA_LEAD,
+    Role.EDITOR,
+    Role.PRACTITIONER,
+)
+_landings: dict[str, str] = {role.value: "wagtailadmin_home" for role in BACK_OFFICE_ROLES}
+
+
+def lands_on(role: Role, url_name: str) -> None:
+    """From now on people with this role begin on that page. Called from an app's ready()."""
+    _landings[Role(role).value] = url_name
+
+
+def landing_url(user) -> str:
+    """The first page for this person: that of their role, or their school's."""
+    if user.is_superuser:
+        return reverse("wagtailadmin_home")
+    held = set(user.roles.live().values_list("role", flat=True))
+    role = next((role for role in _ORDER if role.value in held), None)
+    return reverse(_landings[role.value] if role else "directory:my_schools")
