@@ -44,8 +44,8 @@ class MessageFilterSet(WagtailFilterSet):
 
 class MessageIndexView(generic.IndexView):
     def get_list_buttons(self, instance: Message) -> list:
-        """One button where the reader may use it, instead of a menu that holds one word."""
-        if not self.user_has_permission("resend"):
+        """A button beside what failed, for those who may; the rest is sent again from inside."""
+        if instance.state != MessageState.FAILED or not self.user_has_permission("resend"):
             return []
         return [
             ListingButton(
@@ -58,6 +58,32 @@ class MessageIndexView(generic.IndexView):
 
 class MessageInspectView(generic.InspectView):
     page_title = "Message"
+
+    labels = {
+        "to_email": "To",
+        "to_name": "Name",
+        "reply_to": "Answers go to",
+        "kind": "About",
+        "error": "What went wrong",
+        "created_at": "Written",
+        "next_try_at": "Next try",
+        "sent_at": "Sent",
+        "text_body": "Words",
+    }
+
+    def get_fields(self) -> list[str]:
+        """What there is to say of this message: a sent one has no next try, most have no error."""
+        message = get_object_or_404(Message, pk=self.pk)
+        waits = message.state == MessageState.QUEUED
+        left_out = {"sent_at"} if message.sent_at is None else set()
+        left_out |= set() if waits else {"next_try_at"}
+        left_out |= {
+            name for name in ("error", "reply_to", "to_name") if not getattr(message, name)
+        }
+        return [name for name in super().get_fields() if name not in left_out]
+
+    def get_field_label(self, field_name: str, field) -> str:
+        return self.labels.get(field_name) or super().get_field_label(field_name, field)
 
     def get_text_body_display_value(self) -> str:
         return linebreaksbr(self.object.text_body)
@@ -135,7 +161,7 @@ class MessageViewSet(ModelViewSet):
             accessor="get_state_display",
             label="State",
             sort_key="state",
-            primary=lambda message: message.state == MessageState.FAILED,
+            primary=lambda message: message.state != MessageState.FAILED,
         ),
         Column("tries", label="Tries", sort_key="tries"),
         DateColumn("created_at", label="Written", sort_key="created_at"),
