@@ -1,4 +1,4 @@
-"""Why a session is not made or changed: a named fact each, with the sentence that says what to do."""
+"""Why a session is not made or changed: a named fact each, with a sentence on what to do."""
 
 from core.templatetags.wording import counted
 

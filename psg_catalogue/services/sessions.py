@@ -1,26 +1,44 @@
-"""Making a session: its page of words and its dated row, in one step."""
+"""Making a session: its page of words and its dated row, in one step. What may be done to it later
+is in services.session_changes, and offered from here too."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from core.academic_year import LONDON
 from core.audit import record
 from directory.models import School
 from psg_catalogue.enums import Access, SessionSource, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupPage, StudyGroupSession
-from psg_catalogue.session_refusals import (
-    DeadlineAfterStart,
-    EndsBeforeItStarts,
-    LastsTooLong,
-    NoPlaces,
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+    change_venue,
+    confirm_session,
+    move_session,
+    postpone_session,
+    replan_session,
+    resize_session,
+    set_access,
+    set_booking_deadline,
 )
+from psg_catalogue.services.session_times import check_deadline, check_times, usual_deadline
+from psg_catalogue.session_refusals import NoPlaces
 
-# Noon of the day before: the school's office is open to answer, and the leader can still print.
-BOOKING_CLOSES = time(12, 0)
+__all__ = [
+    "cancel_session",
+    "change_venue",
+    "confirm_session",
+    "create_session",
+    "free_slug",
+    "move_session",
+    "postpone_session",
+    "replan_session",
+    "resize_session",
+    "set_access",
+    "set_booking_deadline",
+]
+
 USUAL = object()
-LONGEST = timedelta(hours=24)
 _SLUG_LENGTH = 200
 
 
@@ -79,26 +97,6 @@ def create_session(
     )
     record(session, "session.created", by=by)
     return session
-
-
-def usual_deadline(starts_at: datetime) -> datetime:
-    """Noon in London of the day before a session."""
-    day = starts_at.astimezone(LONDON).date() - timedelta(days=1)
-    return datetime.combine(day, BOOKING_CLOSES, tzinfo=LONDON)
-
-
-def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """Raises EndsBeforeItStarts or LastsTooLong."""
-    if ends_at <= starts_at:
-        raise EndsBeforeItStarts
-    if ends_at - starts_at >= LONGEST:
-        raise LastsTooLong
-
-
-def check_deadline(closes_at: datetime | None, starts_at: datetime) -> None:
-    """Raises DeadlineAfterStart."""
-    if closes_at is not None and closes_at > starts_at:
-        raise DeadlineAfterStart
 
 
 def free_slug(parent: StudyGroupPage, title: str) -> str:

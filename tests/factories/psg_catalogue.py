@@ -99,7 +99,7 @@ class SessionPageFactory(wagtail_factories.PageFactory):
 
 
 class StudyGroupSessionFactory(DjangoModelFactory):
-    """A session with its page. Give `study_group` and `title` to place it, `live=False` to hide it."""
+    """A session with its page. Give `study_group` and `title`, and `live=False` to hide it."""
 
     study_group = factory.SubFactory(StudyGroupPageFactory)
     page = factory.SubFactory(

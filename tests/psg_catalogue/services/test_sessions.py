@@ -9,7 +9,7 @@ from wagtail.log_actions import registry
 from core.academic_year import LONDON
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupSession
-from psg_catalogue.services import sessions
+from psg_catalogue.services.session_times import usual_deadline
 from psg_catalogue.services.sessions import create_session
 from psg_catalogue.session_refusals import (
     DeadlineAfterStart,
@@ -67,7 +67,7 @@ def test_create_session_closes_booking_at_noon_the_day_before():
 
 def test_usual_deadline_is_noon_in_london_across_the_clock_change():
     starts_at = datetime(2026, 10, 25, 1, 30, tzinfo=LONDON)
-    assert sessions.usual_deadline(starts_at).isoformat() == "2026-10-24T12:00:00+01:00"
+    assert usual_deadline(starts_at).isoformat() == "2026-10-24T12:00:00+01:00"
 
 
 def test_create_session_keeps_a_deadline_that_is_given_and_takes_none_for_an_answer():

@@ -1,0 +1,237 @@
+"""What may be done to a session once it is made.
+
+Each change locks the row, stands in the history, and tells those who are booked what they must
+know. Where their calendars have to follow, `calendar_sequence` rises; more places or another
+deadline are nobody's appointment, so there it does not. A session that was held, or has begun, is
+not changed any more: what happened, happened."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.audit import record
+from directory.models import School
+from psg_catalogue.enums import Access, BookingState, SessionState
+from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.services import notices
+from psg_catalogue.services.locks import lock_session
+from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
+from psg_catalogue.services.waiting_list import fill_places
+from psg_catalogue.session_refusals import (
+    CapacityBelowBooked,
+    NewDateInThePast,
+    NoPlaces,
+    NoReasonGiven,
+    SessionIsCancelled,
+    SessionIsHeld,
+    SessionIsNotPostponed,
+    SessionIsPast,
+    SessionIsPostponed,
+)
+
+
+@transaction.atomic
+def confirm_session(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
+    """The session goes ahead for certain; confirming twice changes nothing more. Raises
+    SessionIsHeld, SessionIsCancelled, SessionIsPast, SessionIsPostponed."""
+    session = _lock_dated(session)
+    if session.state == SessionState.CONFIRMED:
+        return session
+    session.state = SessionState.CONFIRMED
+    return _keep(session, "session.confirmed", ["state"], by)
+
+
+@transaction.atomic
+def move_session(
+    session: StudyGroupSession, *, starts_at: datetime, ends_at: datetime, by=None
+) -> StudyGroupSession:
+    """The session is at another time; booking closes as long before it as it did, and everyone
+    booked is told. Raises what `confirm_session` does, EndsBeforeItStarts, LastsTooLong,
+    NewDateInThePast."""
+    session = _lock_dated(session)
+    if (session.starts_at, session.ends_at) == (starts_at, ends_at):
+        return session
+    _put_at(session, starts_at, ends_at)
+    _keep(session, "session.moved", _DATED, by, appointment=True)
+    notices.tell_booked_of_change(session, notices.WHEN)
+    return session
+
+
+@transaction.atomic
+def change_venue(
+    session: StudyGroupSession,
+    *,
+    venue: School | None = None,
+    venue_note: str = "",
+    joining_link: str = "",
+    by=None,
+) -> StudyGroupSession:
+    """The session is at this school, or online by this link, or at the place that the note names;
+    everyone booked is told. Raises SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    session = _lock_open(session)
+    place = (venue.pk if venue else None, venue_note, joining_link)
+    if (session.venue_id, session.venue_note, session.joining_link) == place:
+        return session
+    session.venue, session.venue_note, session.joining_link = venue, venue_note, joining_link
+    fields = ["venue", "venue_note", "joining_link"]
+    _keep(session, "session.venue_changed", fields, by, appointment=True)
+    notices.tell_booked_of_change(session, notices.WHERE)
+    return session
+
+
+@transaction.atomic
+def resize_session(session: StudyGroupSession, *, capacity: int, by=None) -> StudyGroupSession:
+    """The session has so many places; new ones go to the head of the waiting list at once. Raises
+    CapacityBelowBooked, NoPlaces, SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    # Locked before the bookings are counted: one made in between would be left without a place.
+    session = _lock_open(session)
+    if capacity < 1:
+        raise NoPlaces
+    booked = session.bookings.confirmed().count()
+    if capacity < booked:
+        raise CapacityBelowBooked(booked)
+    if capacity == session.capacity:
+        return session
+    session.capacity = capacity
+    _keep(session, "session.resized", ["capacity"], by, capacity=capacity)
+    fill_places(session, by=by)
+    return session
+
+
+@transaction.atomic
+def set_booking_deadline(
+    session: StudyGroupSession, *, closes_at: datetime | None, by=None
+) -> StudyGroupSession:
+    """Booking closes then, or with None when the session starts. Raises DeadlineAfterStart,
+    SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    session = _lock_open(session)
+    check_deadline(closes_at, session.starts_at)
+    if session.booking_closes_at == closes_at:
+        return session
+    session.booking_closes_at = closes_at
+    return _keep(session, "session.deadline_changed", ["booking_closes_at"], by)
+
+
+@transaction.atomic
+def set_access(session: StudyGroupSession, *, access: Access | str, by=None) -> StudyGroupSession:
+    """The session is open to these schools from now on; bookings made stay. Raises SessionIsHeld,
+    SessionIsCancelled, SessionIsPast."""
+    session = _lock_open(session)
+    if session.access == access:
+        return session
+    session.access = Access(access)
+    return _keep(session, "session.access_changed", ["access"], by, access=session.access.value)
+
+
+@transaction.atomic
+def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> StudyGroupSession:
+    """The session does not take place, nobody has a place or waits for one, and everyone who did is
+    told why. Cancelling twice changes and tells nothing more. Raises NoReasonGiven, SessionIsHeld,
+    SessionIsPast."""
+    session = lock_session(session)
+    if session.state == SessionState.CANCELLED:
+        return session
+    _refuse_over(session)
+    reason = " ".join(reason.split())
+    if not reason:
+        raise NoReasonGiven
+    session.state = SessionState.CANCELLED
+    session.cancellation_reason = reason
+    session.bookings.active().update(
+        state=BookingState.CANCELLED_BY_ORGANISER,
+        ended_at=timezone.now(),
+        calendar_sequence=F("calendar_sequence") + 1,
+    )
+    session.places_taken = 0
+    fields = ["state", "cancellation_reason", "places_taken"]
+    _keep(session, "session.cancelled", fields, by, appointment=True)
+    notices.tell_booked_of_cancellation(session)
+    return session
+
+
+@transaction.atomic
+def postpone_session(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
+    """The session waits for another date. Those booked keep their places and are told; nobody is
+    booked until it is planned again. Raises SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    session = _lock_open(session)
+    if session.state == SessionState.POSTPONED:
+        return session
+    session.state = SessionState.POSTPONED
+    _keep(session, "session.postponed", ["state"], by, appointment=True)
+    notices.tell_booked_of_change(session, notices.POSTPONED)
+    return session
+
+
+@transaction.atomic
+def replan_session(
+    session: StudyGroupSession, *, starts_at: datetime, ends_at: datetime, by=None
+) -> StudyGroupSession:
+    """A postponed session is planned again, at this time; those who kept their places are told.
+    Raises SessionIsNotPostponed, EndsBeforeItStarts, LastsTooLong, NewDateInThePast."""
+    session = lock_session(session)
+    if session.state != SessionState.POSTPONED:
+        raise SessionIsNotPostponed
+    _put_at(session, starts_at, ends_at)
+    session.state = SessionState.PLANNED
+    _keep(session, "session.planned_again", [*_DATED, "state"], by, appointment=True)
+    fill_places(session, by=by)
+    notices.tell_booked_of_change(session, notices.WHEN)
+    return session
+
+
+_DATED = ["starts_at", "ends_at", "booking_closes_at"]
+
+
+def _put_at(session: StudyGroupSession, starts_at: datetime, ends_at: datetime) -> None:
+    check_times(starts_at, ends_at)
+    if starts_at <= timezone.now():
+        raise NewDateInThePast
+    session.booking_closes_at = moved_deadline(
+        session.booking_closes_at, session.starts_at, starts_at
+    )
+    session.starts_at, session.ends_at = starts_at, ends_at
+
+
+def _lock_dated(session: StudyGroupSession) -> StudyGroupSession:
+    """The locked row of a session that is to come, on a day that is fixed."""
+    session = _lock_open(session)
+    if session.state == SessionState.POSTPONED:
+        raise SessionIsPostponed
+    return session
+
+
+def _lock_open(session: StudyGroupSession) -> StudyGroupSession:
+    """The locked row of a session that may still be changed."""
+    session = lock_session(session)
+    _refuse_over(session)
+    if session.state == SessionState.CANCELLED:
+        raise SessionIsCancelled
+    return session
+
+
+def _refuse_over(session: StudyGroupSession) -> None:
+    if session.state == SessionState.HELD:
+        raise SessionIsHeld
+    # A postponed session's old date has no meaning: it may pass before there is a new one.
+    if session.state != SessionState.POSTPONED and session.starts_at <= timezone.now():
+        raise SessionIsPast
+
+
+def _keep(
+    session: StudyGroupSession,
+    action: str,
+    fields: list[str],
+    by,
+    *,
+    appointment: bool = False,
+    **details,
+) -> StudyGroupSession:
+    """Write what changed to the locked row and to the history."""
+    if appointment:
+        session.calendar_sequence += 1
+        fields = [*fields, "calendar_sequence"]
+    session.save(update_fields=fields)
+    record(session, action, by=by, **details)
+    return session
