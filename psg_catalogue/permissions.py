@@ -1,0 +1,49 @@
+"""Who may do what with a session besides booking it (DOMAIN 2.6)."""
+
+from directory.enums import Role
+from directory.permissions import has_role
+from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+
+
+def leads(user, study_group: StudyGroupPage) -> bool:
+    """True for a leader of the study group."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return study_group.leaderships.filter(practitioner__user=user).exists()
+
+
+def may_take_register(user, session: StudyGroupSession) -> bool:
+    """The leader and the training school's office."""
+    return has_role(user, Role.PSG_ORGANISER) or leads(user, session.study_group)
+
+
+def may_reopen_register(user) -> bool:
+    """The office alone, with a reason."""
+    return has_role(user, Role.PSG_ORGANISER)
+
+
+def may_see_results(user, study_group: StudyGroupPage) -> bool:
+    """The leader, the office and QA leads; the AST coordinator sees the summary."""
+    return has_role(user, Role.PSG_ORGANISER, Role.QA_LEAD, Role.AST_COORDINATOR) or leads(
+        user, study_group
+    )
+
+
+def may_read_comments(user, study_group: StudyGroupPage) -> bool:
+    """People's own words: the leader, the office and QA leads."""
+    return has_role(user, Role.PSG_ORGANISER, Role.QA_LEAD) or leads(user, study_group)
+
+
+def may_write_change_notes(user, study_group: StudyGroupPage) -> bool:
+    return has_role(user, Role.PSG_ORGANISER) or leads(user, study_group)
+
+
+def may_record_qa(user) -> bool:
+    return has_role(user, Role.QA_LEAD)
+
+
+def may_see_forum_report(user) -> bool:
+    """The office, the AST coordinator, QA leads and the directors the report is written for."""
+    return has_role(
+        user, Role.PSG_ORGANISER, Role.AST_COORDINATOR, Role.QA_LEAD, Role.PD_HEAD, Role.DIRECTOR
+    )
