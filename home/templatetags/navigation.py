@@ -7,6 +7,8 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
+from core.academic_year import AcademicYear
+
 register = template.Library()
 
 
@@ -72,6 +74,12 @@ def main_navigation(context) -> dict:
 def footer_links() -> dict:
     """The footer's columns after "Ask us"."""
     return {"groups": FOOTER}
+
+
+@register.simple_tag
+def current_year() -> str:
+    """The academic year of today, for example 2026-27."""
+    return str(AcademicYear.current())
 
 
 def _account_links(user) -> list[Link]:
