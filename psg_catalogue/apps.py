@@ -1,8 +1,27 @@
 """What is on: study groups, sessions, bookings, registers, evaluations, reports."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class PsgCatalogueConfig(AppConfig):
     name = "psg_catalogue"
     verbose_name = "Study groups"
+
+    def ready(self) -> None:
+        from core.roles import allow
+        from core.services import periodic
+        from directory.enums import Role
+        from psg_catalogue.services.reminders import send_reminders
+
+        periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
+        allow(
+            Role.PSG_ORGANISER,
+            "psg_catalogue.book_for_schools",
+            "psg_catalogue.take_register",
+            "psg_catalogue.reopen_register",
+            "psg_catalogue.view_booking",
+            "psg_catalogue.view_registerentry",
+            "psg_catalogue.change_registerentry",
+        )
