@@ -1,0 +1,41 @@
+"""The messages screens of the back office, in a real browser."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from core.models import Message
+from tests.factories.core import UserFactory
+from tests.factories.messages import MessageFactory
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def office(page, live_server):
+    """A page that is signed in to the back office."""
+    client = Client()
+    client.force_login(UserFactory(admin=True))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    return page
+
+
+def test_failed_message_is_sent_again_by_hand(office, axe):
+    message = MessageFactory(failed=True, subject="Your place is booked")
+    MessageFactory(sent=True)
+
+    office.goto("/admin/messages/")
+    axe(office, schemes=("light",))
+    office.get_by_role("link", name="Your place is booked").first.click()
+    axe(office, schemes=("light",))
+    office.goto("/admin/messages/")
+    office.get_by_role("link", name=f"to {message.to_email} again").click()
+    axe(office, schemes=("light",))
+    office.get_by_role("button", name="Send again").click()
+
+    office.get_by_text(f"is queued for {message.to_email}.").wait_for()
+    message.refresh_from_db()
+    assert message.state == Message.State.QUEUED
