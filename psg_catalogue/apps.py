@@ -13,8 +13,11 @@ class PsgCatalogueConfig(AppConfig):
         from core.roles import allow
         from core.services import periodic
         from directory.enums import Role
+        from core.services.outbox import register_link
+        from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.reminders import send_reminders
 
+        register_link(LINK_KIND, make_evaluation_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
         allow(
             Role.PSG_ORGANISER,
@@ -24,4 +27,7 @@ class PsgCatalogueConfig(AppConfig):
             "psg_catalogue.view_booking",
             "psg_catalogue.view_registerentry",
             "psg_catalogue.change_registerentry",
+            "psg_catalogue.view_evaluationquestion",
+            "psg_catalogue.add_evaluationquestion",
+            "psg_catalogue.change_evaluationquestion",
         )

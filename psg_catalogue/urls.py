@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from psg_catalogue.views import session_address
+from psg_catalogue.views import evaluations, reports, results, session_address
 
 app_name = "psg_catalogue"
 
 urlpatterns: list = [
     path("sessions/<int:pk>/", session_address.session, name="session"),
+    path("evaluation/", evaluations.evaluation_code, name="evaluation_code"),
+    path("evaluation/thanks/", evaluations.evaluation_thanks, name="evaluation_thanks"),
+    path("evaluation/<str:token>/", evaluations.EvaluationView.as_view(), name="evaluate"),
+    path("results/<int:pk>/", results.results, name="results"),
+    path("results/<int:pk>/changed/", results.add_change_note, name="add_change_note"),
+    path(
+        "results/<int:pk>/changed/<int:note_pk>/delete/",
+        results.delete_change_note,
+        name="delete_change_note",
+    ),
+    path("results/<int:pk>/quality/", results.add_qa_visit, name="add_qa_visit"),
+    path("results/<int:pk>/paper/", results.paper_answers, name="paper_answers"),
+    path("results/<int:pk>/codes/", results.door_codes, name="door_codes"),
+    path(
+        "results/study-group/<int:pk>/", results.study_group_summary, name="study_group_results"
+    ),
+    path("reports/schools-forum/", reports.latest_report, name="latest_forum_report"),
+    path("reports/schools-forum/<str:year>/", reports.forum_report, name="forum_report"),
 ]

@@ -1,0 +1,113 @@
+"""Answering an evaluation, by a secret link or a code from the door. No log-in; GET changes nothing."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from psg_catalogue.forms.evaluations import DoorCodeForm, EvaluationForm
+from psg_catalogue.models import EvaluationInvitation, EvaluationQuestion
+from psg_catalogue.services.evaluation_links import (
+    invitation_for_code,
+    invitation_from,
+    token_for,
+)
+from psg_catalogue.services.evaluations import (
+    AlreadyAnswered,
+    NothingSaid,
+    answer_evaluation,
+)
+
+# A whole school may sit behind one address, so the limit leaves room for a hall of thirty people
+# and still makes guessing at 31^10 codes hopeless.
+CODE_TRIES = 60
+CODE_TRIES_SECONDS = 3600
+
+
+def questions_asked() -> list[EvaluationQuestion]:
+    """The questions of the form as staff keep it now."""
+    return list(EvaluationQuestion.objects.filter(retired_at=None))
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class EvaluationView(View):
+    """The form behind a link. Whatever is wrong with a link, the page is the same (SAFETY 48)."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        invitation = _open_invitation(token)
+        return self._page(request, invitation, EvaluationForm(questions=questions_asked()))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        invitation = _open_invitation(token)
+        form = EvaluationForm(request.POST, questions=questions_asked())
+        if form.is_valid():
+            try:
+                answer_evaluation(invitation, form.answers())
+            except NothingSaid as refusal:
+                form.add_error(None, str(refusal))
+            except AlreadyAnswered:
+                raise Http404 from None
+            else:
+                return redirect("psg_catalogue:evaluation_thanks")
+        return self._page(request, invitation, form)
+
+    def _page(
+        self, request: HttpRequest, invitation: EvaluationInvitation, form: EvaluationForm
+    ) -> HttpResponse:
+        return render(
+            request,
+            "psg_catalogue/evaluation.html",
+            {"session": invitation.session, "form": form},
+            status=422 if form.errors else 200,
+        )
+
+
+def _open_invitation(token: str) -> EvaluationInvitation:
+    invitation = invitation_from(token)
+    if invitation is None or invitation.answered:
+        raise Http404
+    return invitation
+
+
+@never_cache
+def evaluation_thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "psg_catalogue/evaluation_thanks.html")
+
+
+@never_cache
+def evaluation_code(request: HttpRequest) -> HttpResponse:
+    """From the code on a slip to the form."""
+    form = DoorCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not _may_try(request):
+            form.add_error("code", "Too many tries from here. Wait an hour, or ask the leader.")
+        elif invitation := invitation_for_code(form.cleaned_data["code"]):
+            return redirect("psg_catalogue:evaluate", token_for(invitation))
+        else:
+            form.add_error(
+                "code", "We do not know this code. Check it letter by letter; each works once."
+            )
+    return render(
+        request,
+        "psg_catalogue/evaluation_code.html",
+        {"form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def _may_try(request: HttpRequest) -> bool:
+    key = f"evaluation-code:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, CODE_TRIES_SECONDS)
+    try:
+        return cache.incr(key) <= CODE_TRIES
+    except ValueError:
+        return True

@@ -1,0 +1,126 @@
+"""The report to the Schools Forum as a page, a file and a print."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core.academic_year import AcademicYear, NotAnAcademicYear
+from core.forms import SiteForm
+from core.spreadsheets import csv_response
+from core.templatetags.wording import long_date
+from psg_catalogue.permissions import may_see_forum_report
+from psg_catalogue.queries.forum_report import DayOutsideYear, ForumFigures, forum_figures
+from psg_catalogue.queries.report_years import change, terms_beside, years_on_record, years_table
+from psg_catalogue.reports.wording import in_words, rows_of
+
+YEARS_LINKED = 8
+
+
+class AsAtForm(SiteForm):
+    """Up to which day the report counts."""
+
+    as_at = forms.DateField(
+        label="As at",
+        required=False,
+        help_text="Leave it empty for the whole year.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Give a day, for example 23/01/2012."},
+    )
+
+
+@login_required
+def latest_report(request: HttpRequest) -> HttpResponse:
+    """Leads to the report of the current year."""
+    _let_in(request)
+    return redirect("psg_catalogue:forum_report", str(AcademicYear.current()))
+
+
+@login_required
+def forum_report(request: HttpRequest, year: str) -> HttpResponse:
+    """The figures of one year, as a page or with ?format=csv as a file."""
+    _let_in(request)
+    academic_year = _year(year)
+    form = AsAtForm(request.GET if "as_at" in request.GET else None)
+    figures = _figures(academic_year, form)
+    if request.GET.get("format") == "csv" and not form.errors:
+        return csv_response(f"schools-forum-{year}", ["figure", "value"], rows_of(figures))
+    return render(
+        request, "psg_catalogue/forum_report.html", _page(academic_year, figures, form, request.GET)
+    )
+
+
+def _page(year: AcademicYear, figures: ForumFigures, form: AsAtForm, query: QueryDict) -> dict:
+    """What the page shows."""
+    years = years_on_record()
+    terms = terms_beside(year, figures.as_at)
+    as_file = query.copy()
+    as_file["format"] = "csv"
+    return {
+        "year": year,
+        "year_name": str(year),
+        "kind": f"Report as at {long_date(figures.as_at)}" if figures.as_at else "Report",
+        "year_links": [
+            (str(each), reverse("psg_catalogue:forum_report", args=[each]), each == year)
+            for each in years[:YEARS_LINKED]
+        ],
+        "csv_url": f"?{as_file.urlencode()}",
+        "form": form,
+        "figures": figures,
+        "headlines": _headlines(figures),
+        "sentences": in_words(figures),
+        "terms": terms,
+        "term_bars": [(season, values) for season, values, _ in terms],
+        "chart_label": f"Attendances by term, {year.previous} beside {year}.",
+        "chart_note": f"Hatched: {year.previous}. Solid: {year}.",
+        "change": change(figures.attendances_previous_year, figures.attendances),
+        "years": years_table(year, years),
+    }
+
+
+def _let_in(request: HttpRequest) -> None:
+    if not may_see_forum_report(request.user):
+        raise PermissionDenied
+
+
+def _year(words: str) -> AcademicYear:
+    try:
+        year = AcademicYear.parse(words)
+    except NotAnAcademicYear as error:
+        raise Http404 from error
+    if str(year) != words:
+        raise Http404
+    return year
+
+
+def _figures(year: AcademicYear, form: AsAtForm) -> ForumFigures:
+    """The figures as at the day asked for; a day that will not do is said on the form."""
+    as_at = form.cleaned_data["as_at"] if form.is_bound and form.is_valid() else None
+    try:
+        return forum_figures(year, as_at)
+    except DayOutsideYear as error:
+        form.add_error("as_at", str(error))
+        return forum_figures(year)
+
+
+def _headlines(figures: ForumFigures) -> list[tuple[str, str]]:
+    """The six figures at the top."""
+    percent = figures.attendance_change_percent
+    words = "fewer" if (percent or 0) < 0 else "more"
+    return [
+        (str(figures.subscribing_schools), "schools subscribed"),
+        (str(figures.subscribing_schools_other_la), "of them from other authorities"),
+        (str(figures.sessions_held), "sessions held"),
+        (str(figures.attendances), "attendances"),
+        (str(figures.schools_attending), "schools took part"),
+        (
+            change(figures.attendances_previous_year, figures.attendances)
+            if percent is not None
+            else "None",
+            f"{words} attendances than the year before"
+            if percent is not None
+            else "year before to compare with",
+        ),
+    ]
