@@ -117,4 +117,6 @@ def invitation_link(pk: str) -> str:
 
     if find_open(int(pk)) is None:
         raise LinkNotWanted("The invitation is used, withdrawn or out of date.")
-    return settings.SITE_URL + reverse("directory:accept_invitation", args=[invitation_token(int(pk))])
+    return settings.SITE_URL + reverse(
+        "directory:accept_invitation", args=[invitation_token(int(pk))]
+    )

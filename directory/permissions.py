@@ -11,9 +11,7 @@ _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
 # Which roles the holder of a role may give and end; an administrator, all of them.
 _MAY_GIVE = {
     Role.ADMIN: frozenset(Role),
-    Role.PSG_ORGANISER: frozenset(
-        {Role.EDITOR, Role.PRACTITIONER, Role.QA_LEAD, *SCHOOL_ROLES}
-    ),
+    Role.PSG_ORGANISER: frozenset({Role.EDITOR, Role.PRACTITIONER, Role.QA_LEAD, *SCHOOL_ROLES}),
 }
 
 

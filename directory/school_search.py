@@ -45,4 +45,6 @@ def find_schools(words: str, *, at_most: int = AT_MOST) -> SchoolsFound:
 
 def where_it_is(school: School) -> str:
     """What tells schools of one name apart: town, authority and URN (DOMAIN 6.1)."""
-    return ", ".join(part for part in (school.town, str(school.authority), f"URN {school.urn}") if part)
+    return ", ".join(
+        part for part in (school.town, str(school.authority), f"URN {school.urn}") if part
+    )

@@ -17,9 +17,7 @@ urlpatterns = [
     path("my-school/<urn:urn>/people/", people.people, name="people"),
     path("my-school/<urn:urn>/people/<int:pk>/", people.person, name="person"),
     path("my-school/<urn:urn>/people/<int:pk>/end/", people.end_access, name="end_access"),
-    path(
-        "my-school/<urn:urn>/claims/<int:pk>/", people.claim_decision, name="claim_decision"
-    ),
+    path("my-school/<urn:urn>/claims/<int:pk>/", people.claim_decision, name="claim_decision"),
     path("my-school/<urn:urn>/staff/", staff.staff, name="staff"),
     path("my-school/<urn:urn>/staff/add/", staff.add, name="add_colleague"),
     path("my-school/<urn:urn>/staff/<int:pk>/", staff.change, name="change_colleague"),

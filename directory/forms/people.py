@@ -10,9 +10,7 @@ from directory.forms.schools import ROLE_CHOICES
 class AgreeClaimForm(SiteForm):
     """The role given: the one asked for, or another."""
 
-    role = forms.ChoiceField(
-        label="Give access as", choices=ROLE_CHOICES, widget=forms.RadioSelect
-    )
+    role = forms.ChoiceField(label="Give access as", choices=ROLE_CHOICES, widget=forms.RadioSelect)
 
 
 class DeclineClaimForm(SiteForm):

@@ -80,7 +80,7 @@ class RoleAssignment(models.Model):
 
 
 class SchoolClaim(models.Model):
-    """"I work at this school": agreed by a lead of that school or by the training school."""
+    """ "I work at this school": agreed by a lead of that school or by the training school."""
 
     State = ClaimState
 

@@ -105,9 +105,7 @@ def colleague_returns(
     if colleague.left_on is None:
         return colleague
     colleague.left_on = None
-    _write(
-        colleague, name=colleague.name, job_title=colleague.job_title, email=colleague.email
-    )
+    _write(colleague, name=colleague.name, job_title=colleague.job_title, email=colleague.email)
     record(colleague, "colleague.returned", by=by, on_behalf_of=on_behalf_of)
     return colleague
 

@@ -53,7 +53,9 @@ def sync_groups(*, strict: bool = True) -> None:
 def _permissions(*, strict: bool) -> dict[str, Permission]:
     """Every permission that some role has, by its name."""
     wanted = {each for names in (*granted().values(), *granted_files().values()) for each in names}
-    wanted |= {f"wagtailcore.{action}_page" for pairs in granted_pages().values() for _, action in pairs}
+    wanted |= {
+        f"wagtailcore.{action}_page" for pairs in granted_pages().values() for _, action in pairs
+    }
     query = Q(pk__in=[])
     for name in wanted:
         app_label, codename = name.split(".")
@@ -91,7 +93,8 @@ def _sync_files(group: Group, names: frozenset[str], permissions: dict) -> None:
     root = Collection.get_first_root_node()
     wanted = {(root.pk, permissions[each].pk) for each in names if each in permissions and root}
     have = {
-        (each.collection_id, each.permission_id): each for each in group.collection_permissions.all()
+        (each.collection_id, each.permission_id): each
+        for each in group.collection_permissions.all()
     }
     for key in have.keys() - wanted:
         have[key].delete()

@@ -52,7 +52,12 @@ def invite_person(
         kind="invitation",
         to_email=email,
         about=f"directory.invitation:{invitation.pk}",
-        context={"role": role.label, "school": school, "inviter": by, "until": invitation.expires_at},
+        context={
+            "role": role.label,
+            "school": school,
+            "inviter": by,
+            "until": invitation.expires_at,
+        },
         link_kind=INVITATION,
         link_object_id=invitation.pk,
     )

@@ -130,6 +130,4 @@ def end_school_roles(
 
 def _record(assignment: RoleAssignment, action: str, by: User | None, on_behalf_of: str) -> None:
     urn = assignment.school.urn if assignment.school else ""
-    record(
-        assignment.user, action, by=by, on_behalf_of=on_behalf_of, role=assignment.role, urn=urn
-    )
+    record(assignment.user, action, by=by, on_behalf_of=on_behalf_of, role=assignment.role, urn=urn)

@@ -57,9 +57,8 @@ def claim(request: HttpRequest) -> HttpResponse:
     found = find_schools(words)
     schools = School.objects.filter(pk__in=[school.pk for school in found.schools])
     form = ClaimForm(request.POST if request.method == "POST" else None, schools=schools)
-    if form.is_bound and form.is_valid():
-        if _claimed(request, form):
-            return redirect("directory:my_schools")
+    if form.is_valid() and _claimed(request, form):
+        return redirect("directory:my_schools")
     return render(request, "directory/claim.html", _page(request, search, words, found, form))
 
 
@@ -76,7 +75,9 @@ def _claimed(request: HttpRequest, form: ClaimForm) -> bool:
     except SchoolClosed:
         form.add_error("school", f"{school} is closed. Choose the school that took its place.")
     except BelongsAlready:
-        form.add_error("role", f"You have that already at {school}. Choose another, or go to its page.")
+        form.add_error(
+            "role", f"You have that already at {school}. Choose another, or go to its page."
+        )
     except TooManyClaims:
         form.add_error(
             None,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import User
-from directory.enums import SCHOOL_ROLE_WORDS, ClaimState, Role
+from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES, ClaimState, Role
 from directory.forms.people import AgreeClaimForm, DeclineClaimForm, SchoolRolesForm
 from directory.forms.schools import ROLE_HINTS
 from directory.models import School, SchoolClaim
@@ -44,10 +44,12 @@ def people(request: HttpRequest, urn: str) -> HttpResponse:
 
 
 def _people_of(school: School) -> list[PersonHere]:
-    """One line a person, by name; one query whatever their number."""
+    """One line a person, leads first; one query whatever their number."""
     lines: dict[int, PersonHere] = {}
+    order = [role.value for role in (Role.SCHOOL_LEAD, *SCHOOL_ROLES)]
     roles = school.roles.live().select_related("user")
-    for each in roles.order_by("user__last_name", "user__first_name", "user_id", "role"):
+    by_name = roles.order_by("user__last_name", "user__first_name", "user_id")
+    for each in sorted(by_name, key=lambda each: order.index(each.role)):
         line = lines.setdefault(each.user_id, PersonHere(each.user, each.starts_on))
         line.roles.append(each.get_role_display())
         line.since = min(line.since, each.starts_on)
@@ -137,7 +139,9 @@ def _decided(request: HttpRequest, claim: SchoolClaim, form) -> bool:
     except ClaimSettled:
         messages.error(request, "Somebody else has answered this claim already.")
     except OwnClaim:
-        form.add_error(None, "Somebody else has to agree your own claim: another lead, or the office.")
+        form.add_error(
+            None, "Somebody else has to agree your own claim: another lead, or the office."
+        )
         return False
     return True
 

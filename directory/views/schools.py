@@ -6,7 +6,13 @@ from django.shortcuts import redirect, render
 
 from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES
 from directory.forms.schools import SchoolSearchForm
-from directory.permissions import is_office, may_book_for, may_see_money_of, school_or_404, schools_of
+from directory.permissions import (
+    is_office,
+    may_book_for,
+    may_see_money_of,
+    school_or_404,
+    schools_of,
+)
 from directory.school_search import find_schools, where_it_is
 from directory.views.claims import waiting_claims
 
