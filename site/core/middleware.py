@@ -2,12 +2,12 @@
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.db import OperationalError
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import loader
 from django.utils.cache import patch_cache_control
 
-from core.busy import is_busy
+from core.busy import is_busy, is_gone
 
 RETRY_AFTER_SECONDS = 5
 
@@ -28,7 +28,8 @@ class ContentSecurityPolicy(CSPMiddleware):
 
 
 class BusyDatabase:
-    """A row that stays locked too long answers 503 and asks to be tried again, with nothing written."""
+    """A row locked too long, or a database that restarts, answers 503 and asks to be tried again,
+    with nothing written (SAFETY 8, 60)."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -37,11 +38,13 @@ class BusyDatabase:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError) and is_busy(exception):
-            response = render(request, "503.html", status=503)
-            response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-            return response
-        return None
+        if not isinstance(exception, Error) or not (is_busy(exception) or is_gone(exception)):
+            return None
+        if is_gone(exception):
+            connection.close()
+        # The page stands alone: it must come when the database does not.
+        words = loader.get_template("503.html").template.source
+        return HttpResponse(words, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
 
 
 class PrivateWhenSignedIn:

@@ -17,13 +17,15 @@ def on_postgres() -> bool:
 
 
 def commits(item: pytest.Item) -> bool:
-    """True for a test whose rows other threads or a server must see."""
+    """True for a test whose rows other threads or a server must see, as those of a `browser` test
+    and, where it does not say otherwise, of a `postgres` test."""
     marker = item.get_closest_marker("django_db")
-    return bool(
-        COMMITTING.intersection(getattr(item, "fixturenames", ()))
-        or item.get_closest_marker("browser")
-        or (marker and validate_django_db(marker)[0])
-    )
+    if marker and validate_django_db(marker)[0]:
+        return True
+    if COMMITTING.intersection(getattr(item, "fixturenames", ())):
+        return True
+    on_its_own = item.get_closest_marker("postgres") and not marker
+    return bool(on_its_own or item.get_closest_marker("browser"))
 
 
 @pytest.hookimpl(tryfirst=True)

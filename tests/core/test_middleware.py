@@ -1,0 +1,61 @@
+"""A database that is busy or starts again answers 503, with nothing half written."""
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.http import HttpResponse
+from django.urls import path
+from wagtail.models import Site
+
+from config.urls import handler403, handler404, handler500, urlpatterns
+
+__all__ = ["handler403", "handler404", "handler500"]
+
+
+def locked(request):
+    raise OperationalError("database is locked")
+
+
+def broken(request):
+    raise OperationalError("no such table: nothing")
+
+
+def restarted(request):
+    """The server ends our connection between two writes of one transaction."""
+    with transaction.atomic():
+        Site.objects.update(site_name="Half written")
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+        Site.objects.update(hostname="half.example.org")
+    return HttpResponse("written")
+
+
+urlpatterns = [
+    path("locked/", locked),
+    path("broken/", broken),
+    path("restarted/", restarted),
+    *urlpatterns,
+]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.mark.django_db
+def test_a_busy_database_asks_to_be_tried_again(client):
+    response = client.get("/locked/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "Nothing was saved" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_broken_database_is_an_error_and_says_so(client):
+    client.raise_request_exception = False
+    assert client.get("/broken/").status_code == 500
+
+
+@pytest.mark.postgres
+def test_a_database_that_restarts_mid_booking_writes_no_half(client):
+    """SAFETY 60."""
+    response = client.get("/restarted/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert list(Site.objects.values_list("site_name", "hostname")) == [("", "localhost")]
