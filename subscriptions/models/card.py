@@ -24,6 +24,10 @@ class CardOrder(models.Model):
     state = models.CharField(max_length=8, choices=OrderState.choices, default=OrderState.OPEN)
     amount_pence = models.PositiveIntegerField()
     currency = models.CharField(max_length=3, default="gbp")
+    # With the key goes all that was asked, word for word: another word is another order.
+    description = models.CharField(max_length=200)
+    customer_email = models.EmailField(blank=True)
+    expires_at = models.DateTimeField()
     # Stored before the call, so that asking again after a lost answer gives the same checkout.
     idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     gateway_id = models.CharField(max_length=200, blank=True)
@@ -38,6 +42,7 @@ class CardOrder(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
                 fields=["subscription"],
@@ -66,6 +71,7 @@ class GatewayEvent(models.Model):
 
     class Meta:
         ordering = ["-handled_at"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.event_id

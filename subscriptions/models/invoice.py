@@ -37,13 +37,21 @@ class Quotation(models.Model):
     description = models.CharField(max_length=200)
     net_pence = models.PositiveIntegerField()
     vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     vat_pence = models.PositiveIntegerField(default=0)
+    # The seller's details as they stood on the day.
+    seller = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-number"]
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def total_pence(self) -> int:
+        return self.net_pence + self.vat_pence
 
 
 class Invoice(models.Model):
@@ -71,6 +79,8 @@ class Invoice(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        # Nobody edits or deletes what was issued: services write, and correct by further rows.
+        default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
                 fields=["subscription"],
@@ -86,6 +96,16 @@ class Invoice(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def total_pence(self) -> int:
+        """The sum of its lines, VAT included."""
+        return sum(line.net_pence + line.vat_pence for line in self.lines.all())
+
+    @property
+    def stands(self) -> bool:
+        """Neither credited nor written off."""
+        return self.state not in (InvoiceState.CREDITED, InvoiceState.WRITTEN_OFF)
+
 
 class InvoiceLine(models.Model):
     """One line of an invoice, in pence."""
@@ -94,10 +114,12 @@ class InvoiceLine(models.Model):
     description = models.CharField(max_length=200)
     net_pence = models.IntegerField()
     vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     vat_pence = models.IntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.description

@@ -1,14 +1,28 @@
 """What a year's subscription costs and gives."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from core.academic_year import AcademicYear
 from directory.enums import Tier
 from subscriptions.enums import VatTreatment
 
 
-class SubscriptionScheme(models.Model):
+class SubscriptionSchemeQuerySet(models.QuerySet):
+    def open_on(self, day: date) -> "SubscriptionSchemeQuerySet":
+        """Priced, and within the days it is sold."""
+        return self.filter(
+            Q(opens_on=None) | Q(opens_on__lte=day),
+            Q(closes_on=None) | Q(closes_on__gte=day),
+            prices__isnull=False,
+        ).distinct()
+
+
+class SubscriptionScheme(ClusterableModel):
     """The terms of one academic year. A year brought in from earlier records has no price rules."""
 
     academic_year = models.PositiveSmallIntegerField(
@@ -23,8 +37,19 @@ class SubscriptionScheme(models.Model):
     payment_terms_days = models.PositiveSmallIntegerField(default=30)
     terms = models.TextField(blank=True, help_text="What the school agrees to when it subscribes.")
 
+    objects = SubscriptionSchemeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-academic_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on=None)
+                | Q(closes_on=None)
+                | Q(closes_on__gte=models.F("opens_on")),
+                name="a_scheme_does_not_close_before_it_opens",
+                violation_error_message="The last day comes after the first.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +63,7 @@ class PriceRule(models.Model):
     """A price for a tier, and for schools within or outside the host authority. Blank fits all;
     the rule that says most wins (subscriptions.services.prices)."""
 
-    scheme = models.ForeignKey(SubscriptionScheme, on_delete=models.CASCADE, related_name="prices")
+    scheme = ParentalKey(SubscriptionScheme, on_delete=models.CASCADE, related_name="prices")
     tier = models.CharField(max_length=24, choices=Tier.choices, blank=True)
     in_host_authority = models.BooleanField(
         null=True, blank=True, help_text="Yes: host authority only. No: others only. Blank: both."

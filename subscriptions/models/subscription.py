@@ -15,6 +15,7 @@ from subscriptions.enums import (
     PaymentMethod,
     SubscriptionSource,
     SubscriptionState,
+    VatTreatment,
 )
 from subscriptions.models.scheme import SubscriptionScheme
 
@@ -54,6 +55,7 @@ class Subscription(models.Model):
     )
     active_from = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField("reason", max_length=300, blank=True)
     source = models.CharField(
         max_length=8, choices=SubscriptionSource.choices, default=SubscriptionSource.SITE
     )
@@ -62,7 +64,9 @@ class Subscription(models.Model):
     authority_code = models.CharField(max_length=3)
     tier = models.CharField(max_length=24, blank=True)
     price_pence = models.PositiveIntegerField(null=True, blank=True)
-    vat_treatment = models.CharField(max_length=14, blank=True)
+    vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices, blank=True)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    vat_pence = models.PositiveIntegerField(default=0)
 
     pay_by = models.CharField(max_length=8, choices=PayBy.choices, default=PayBy.INVOICE)
     contact_name = models.CharField(max_length=200, blank=True)
@@ -73,6 +77,7 @@ class Subscription(models.Model):
     invoice_address = models.TextField(blank=True)
     purchase_order_number = models.CharField(max_length=60, blank=True)
     po_to_follow = models.BooleanField("purchase order to follow", default=False)
+    quotation_first = models.BooleanField("quotation first", default=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True)
 
     applied_by = models.ForeignKey(
@@ -85,6 +90,12 @@ class Subscription(models.Model):
 
     class Meta:
         ordering = ["-academic_year", "school_name"]
+        default_permissions = ("view",)
+        permissions = [
+            ("subscribe_for_schools", "Can subscribe for a school"),
+            ("manage_subscriptions", "Can issue invoices, decline and cancel"),
+            ("record_payments", "Can record and undo payments"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "academic_year"],
@@ -104,6 +115,21 @@ class Subscription(models.Model):
     @property
     def year(self) -> AcademicYear:
         return AcademicYear(self.academic_year)
+
+    @property
+    def total_pence(self) -> int | None:
+        """What the school pays, VAT included; None for earlier records without an amount."""
+        return None if self.price_pence is None else self.price_pence + self.vat_pence
+
+    @property
+    def has_ended(self) -> bool:
+        """Cancelled or declined."""
+        return self.state in _ENDED
+
+    @property
+    def is_over(self) -> bool:
+        """Its year has run out: worked out, never stored (P12)."""
+        return timezone.localdate() > self.year.last_day
 
 
 class Payment(models.Model):
@@ -130,12 +156,15 @@ class Payment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now)
+    # Made when the form is shown, so that a form sent twice is one payment.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     reverses = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
 
     class Meta:
         ordering = ["received_on", "pk"]
+        default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
                 condition=~Q(amount_pence=0), name="a_payment_is_of_some_amount"
