@@ -68,7 +68,6 @@ def prepare() -> None:
         ADDRESS.unlink(missing_ok=True)
         print("Preparing the database", flush=True)
         manage("migrate", "--no-input", "--verbosity", "0")
-        manage("createcachetable")
         manage("load_demo")
         LOGINS.write_text(printed_by("demo_logins"))
         if not setting("DATABASE_URL"):

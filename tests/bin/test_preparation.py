@@ -34,7 +34,7 @@ def calls(tmp_path, monkeypatch):
     return found
 
 
-EVERYTHING = ["migrate", "createcachetable", "load_demo", "demo_logins", "set_site_address"]
+EVERYTHING = ["migrate", "load_demo", "demo_logins", "set_site_address"]
 
 
 def test_the_first_run_prepares_everything_and_the_second_nothing(calls):

@@ -118,3 +118,21 @@ def test_logs_go_to_standard_error_alone():
     assert [(handler["class"], handler.get("stream")) for handler in handlers] == [
         ("logging.StreamHandler", None)
     ]
+
+
+def test_a_copy_keeps_its_mail_and_the_live_site_sends_it(read):
+    """SAFETY 62."""
+    names = ["MAIL_TRANSPORT"]
+    copy = read("production", names, **PRODUCTION)
+    assert copy == {"MAIL_TRANSPORT": "django.core.mail.backends.filebased.EmailBackend"}
+    live = read("production", names, **PRODUCTION, LIVE="1")
+    assert live == {"MAIL_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend"}
+
+
+@pytest.mark.parametrize("key", ["sk_live_canary", "rk_live_canary"])
+def test_a_copy_with_a_live_key_does_not_start(read, key):
+    """SAFETY 62."""
+    variables = {**PRODUCTION, "STRIPE_SECRET_KEY": key, "STRIPE_WEBHOOK_SECRET": "whsec_canary"}
+    with pytest.raises(RuntimeError, match="this is not the live site"):
+        read("production", ["DEBUG"], **variables)
+    assert read("production", ["DEBUG"], **variables, LIVE="1") == {"DEBUG": "False"}
