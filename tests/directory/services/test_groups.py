@@ -1,0 +1,98 @@
+"""What the groups may do is what the apps declare, and nothing that was clicked together."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page
+
+from core import roles
+from core.services.periodic import registered_jobs
+from directory.enums import BACK_OFFICE_ROLES, Role
+from directory.services.groups import sync_everyone, sync_groups
+from directory.services.roles import end_role, grant_role
+from tests.factories.core import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rights_of(group: Group) -> set[str]:
+    found = group.permissions.values_list("content_type__app_label", "codename")
+    return {f"{app_label}.{codename}" for app_label, codename in found}
+
+
+def test_after_migrate_every_role_has_its_group_with_what_the_apps_declare():
+    assert {
+        role.value: rights_of(Group.objects.get(name=role.label)) for role in BACK_OFFICE_ROLES
+    } == {role.value: set(roles.granted()[role.value]) for role in BACK_OFFICE_ROLES}
+
+
+def test_after_migrate_the_page_rights_stand_on_the_first_pages():
+    group = Group.objects.get(name=Role.PRACTITIONER.label)
+    found = group.page_permissions.values_list("page__slug", "permission__codename")
+    assert list(found) == [("find-an-ast", "add_page")]
+
+
+def test_rights_given_by_hand_are_taken_back():
+    group = Group.objects.get(name=Role.QA_LEAD.label)
+    before = rights_of(group)
+    group.permissions.add(Permission.objects.get(codename="add_user"))
+    group.page_permissions.create(page=Page.get_first_root_node(), permission_type="publish")
+    sync_groups()
+
+    assert rights_of(group) == before
+    assert not group.page_permissions.exists()
+
+
+def test_permission_that_does_not_exist_is_not_passed_over(monkeypatch):
+    monkeypatch.setitem(roles._granted, "finance", {"subscriptions.no_such_thing"})
+    with pytest.raises(LookupError, match="subscriptions.no_such_thing"):
+        sync_groups()
+    sync_groups(strict=False)
+    assert rights_of(Group.objects.get(name=Role.FINANCE.label)) == set()
+
+
+@pytest.mark.parametrize("role", BACK_OFFICE_ROLES)
+def test_no_role_may_touch_accounts_or_groups(role):
+    """SAFETY 1.6: whoever may, can make a superuser."""
+    held = rights_of(Group.objects.get(name=role.label))
+    forbidden = {"user", "group", "permission", "emailaddress", "roleassignment"}
+    assert {right for right in held if right.rpartition("_")[2] in forbidden} == set()
+
+
+def test_role_that_ended_by_date_leaves_its_group_at_the_next_hour():
+    user = UserFactory()
+    given = grant_role(user, Role.EDITOR)
+    end_role(given, on=timezone.localdate() + timedelta(days=1))
+    given.ends_on = timezone.localdate()
+    given.save()
+    assert user.groups.count() == 1
+
+    registered_jobs()["sync_groups"].function()
+    assert user.groups.count() == 0
+
+
+def test_role_that_began_by_date_joins_its_group():
+    user = UserFactory()
+    user.roles.create(role=Role.EDITOR, starts_on=timezone.localdate())
+    user.roles.create(role=Role.FINANCE, starts_on=timezone.localdate() + timedelta(days=1))
+    sync_everyone()
+
+    assert [group.name for group in user.groups.all()] == [Role.EDITOR.label]
+
+
+def test_other_groups_are_left_alone():
+    user = UserFactory()
+    user.groups.add(Group.objects.create(name="Choir"))
+    end_role(grant_role(user, Role.EDITOR))
+
+    assert [group.name for group in user.groups.all()] == ["Choir"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_groups_are_there_again_after_a_flush():
+    call_command("flush", interactive=False, verbosity=0)
+    names = set(Group.objects.values_list("name", flat=True))
+    assert {role.label for role in BACK_OFFICE_ROLES} <= names
