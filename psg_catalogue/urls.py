@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from psg_catalogue.views import evaluations, reports, results, session_address
+from psg_catalogue.views import bookings, calendars, evaluations, reports, results, session_address
 
 app_name = "psg_catalogue"
 
 urlpatterns: list = [
+    path("study-groups.ics", calendars.catalogue_feed, name="catalogue_feed"),
+    path("study-groups/<int:pk>.ics", calendars.study_group_feed, name="study_group_feed"),
+    path(
+        "study-groups/calendar/<int:year>/<int:month>/",
+        calendars.calendar_month,
+        name="calendar_month",
+    ),
     path("sessions/<int:pk>/", session_address.session, name="session"),
+    path("sessions/<int:pk>/book/", bookings.book, name="book"),
+    path("sessions/<int:pk>/booked/", bookings.booked, name="booked"),
+    path("bookings/<int:pk>/calendar.ics", bookings.booking_calendar, name="booking_calendar"),
+    path("bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_booking"),
     path("evaluation/", evaluations.evaluation_code, name="evaluation_code"),
     path("evaluation/thanks/", evaluations.evaluation_thanks, name="evaluation_thanks"),
     path("evaluation/<str:token>/", evaluations.EvaluationView.as_view(), name="evaluate"),

@@ -13,7 +13,7 @@ from psg_catalogue.models import Booking, StudyGroupSession
 
 def others_of(people: Iterable[Colleague], session: StudyGroupSession) -> dict[int, list[Booking]]:
     """For each colleague, by number, the active bookings that overlap the session in time, those
-    on the session itself included. The same person is the same row, the same account, or the same
+    on the session itself first. The same person is the same row, the same account, or the same
     email address at whatever school (P26). One query, however many people."""
     people = list(people)
     emails = {person.email.lower() for person in people if person.email}
@@ -32,10 +32,9 @@ def others_of(people: Iterable[Colleague], session: StudyGroupSession) -> dict[i
             | Q(their_email__in=emails)
         )
         .select_related("colleague", "school", "session__page")
-        .order_by("session__starts_at", "pk")
     )
     matched: dict[int, list[Booking]] = defaultdict(list)
-    for booking in found:
+    for booking in sorted(found, key=lambda b: (b.session_id != session.pk, b.pk)):
         for person in people:
             if _same_person(person, booking.colleague):
                 matched[person.pk].append(booking)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from core.academic_year import LONDON, AcademicYear
 from core.audit import record
 from directory.models import Colleague, School
+from directory.services.colleagues import ColleagueListed, add_colleague
 from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.queries.clashes import others_of
@@ -40,6 +41,15 @@ from subscriptions.queries import covering_subscription
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """Somebody to put on the staff list with the booking, and only with it."""
+
+    name: str
+    job_title: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class BookingOutcome:
     """What came of asking: who has a place, who waits, and who had been booked before."""
 
@@ -59,12 +69,15 @@ def book_places(
     colleagues: Sequence[Colleague],
     *,
     school: School,
+    newcomers: Sequence[Newcomer] = (),
     by=None,
     by_office: bool = False,
 ) -> BookingOutcome:
-    """Each colleague has a place on the session, or stands on its waiting list. Asking twice gives
-    the same bookings. Raises what `refusal_of` returns, NobodyNamed, or PeopleRefused."""
-    return book_sessions([session], colleagues, school=school, by=by, by_office=by_office)[0]
+    """Each colleague, and each newcomer after them, has a place on the session or stands on its
+    waiting list. Asking twice gives the same bookings. Raises what `refusal_of` returns,
+    NobodyNamed, or PeopleRefused."""
+    asked = {"school": school, "newcomers": newcomers, "by": by, "by_office": by_office}
+    return book_sessions([session], colleagues, **asked)[0]
 
 
 @transaction.atomic
@@ -73,17 +86,19 @@ def book_sessions(
     colleagues: Sequence[Colleague],
     *,
     school: School,
+    newcomers: Sequence[Newcomer] = (),
     by=None,
     by_office: bool = False,
 ) -> list[BookingOutcome]:
     """The same for several sessions, all of them or none; outcomes come in order of the sessions'
     numbers, which is also the order of the locks."""
-    people = list({colleague.pk: colleague for colleague in colleagues}.values())
-    if not people:
+    if not colleagues and not newcomers:
         raise NobodyNamed
     # Locked before anything is counted: two who ask for the last place at once would both see it.
     locked = lock_sessions(session.pk for session in sessions)
-    people = _lock_people(people)
+    people = _lock_people(colleagues)
+    people += [_listed(newcomer, school, by, by_office) for newcomer in newcomers]
+    people = list({person.pk: person for person in people}.values())
     return [_book(session, people, school, by, by_office) for session in locked]
 
 
@@ -106,7 +121,7 @@ def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Boo
     booking.calendar_sequence += 1
     booking.save(update_fields=["state", "ended_at", "calendar_sequence"])
     record(
-        booking, "booking.cancelled", by=by, on_behalf_of=booking.school.name if by_office else ""
+        booking, "booking.cancelled", by=by, on_behalf_of=booking.school.urn if by_office else ""
     )
     tell_of_cancelled_booking(booking, had_place=had_place)
     if had_place:
@@ -146,12 +161,30 @@ def closed_because(
     return None
 
 
-def _lock_people(people: list[Colleague]) -> list[Colleague]:
+def _lock_people(people: Sequence[Colleague]) -> list[Colleague]:
     """The same people as they stand now. Their rows are held too, after the sessions': otherwise
     one person could be booked onto two overlapping sessions from two browsers at once."""
+    if not people:
+        return []
     rows = Colleague.objects.select_for_update(no_key=True).order_by("pk")
     fresh = {row.pk: row for row in rows.filter(pk__in=[person.pk for person in people])}
     return [fresh[person.pk] for person in people if person.pk in fresh]
+
+
+def _listed(newcomer: Newcomer, school: School, by, by_office: bool) -> Colleague:
+    """The newcomer on the staff list: added now, or whoever stands there under that address or
+    name, so that sending a form twice adds nobody twice."""
+    try:
+        return add_colleague(
+            school,
+            name=newcomer.name,
+            job_title=newcomer.job_title,
+            email=newcomer.email,
+            by=by,
+            on_behalf_of=school.urn if by_office else "",
+        )
+    except ColleagueListed as listed:
+        return listed.colleague
 
 
 def _book(
@@ -221,7 +254,7 @@ def _insert(
             booking,
             "booking.made" if has_place else "booking.joined_waiting_list",
             by=by,
-            on_behalf_of=school.name if by_office else "",
+            on_behalf_of=school.urn if by_office else "",
         )
     take_places(session, len(outcome.booked))
     tell_booked(session, school, outcome.booked, outcome.waiting, by)

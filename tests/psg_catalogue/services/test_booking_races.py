@@ -167,7 +167,8 @@ def test_a_row_held_for_too_long_answers_503_and_writes_nothing(threads):
     def book():
         time.sleep(0.5)
         return client.post(
-            address, {"colleagues": [person.pk], "new-TOTAL_FORMS": "0", "new-INITIAL_FORMS": "0"}
+            address,
+            {f"colleague_{person.pk}": "on", "new-TOTAL_FORMS": "0", "new-INITIAL_FORMS": "0"},
         )
 
     held, answered = threads([hold, book])

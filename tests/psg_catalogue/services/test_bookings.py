@@ -22,7 +22,12 @@ from psg_catalogue.refusals import (
     SessionOver,
     SessionPostponed,
 )
-from psg_catalogue.services.bookings import book_places, book_sessions, cancel_booking
+from psg_catalogue.services.bookings import (
+    Newcomer,
+    book_places,
+    book_sessions,
+    cancel_booking,
+)
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.psg_catalogue import BookingFactory, StudyGroupSessionFactory, twilight
@@ -74,7 +79,7 @@ def test_book_places_by_office_says_so(session, school):
     outcome = book_places(session, [person], school=school, by=office, by_office=True)
     assert outcome.booked[0].by_office
     entry = ModelLogEntry.objects.get()
-    assert entry.data == {"on_behalf_of": school.name}
+    assert entry.data == {"on_behalf_of": school.urn}
     assert entry.user == office
 
 
@@ -103,6 +108,31 @@ def test_book_places_names_a_colleague_twice_books_once(session, school):
     person = ColleagueFactory(school=school)
     outcome = book_places(session, [person, person], school=school)
     assert [b.colleague for b in outcome.bookings] == [person]
+
+
+def test_book_places_puts_newcomers_on_the_staff_list(session, school):
+    known = ColleagueFactory(school=school)
+    pearl = Newcomer("Pearl Hathersedge", "Teacher", "pearl@example.org")
+    outcome = book_places(session, [known], school=school, newcomers=[pearl])
+    assert [b.colleague.name for b in outcome.booked] == [known.name, "Pearl Hathersedge"]
+    added = school.colleagues.get(email="pearl@example.org")
+    assert added.job_title == "Teacher"
+
+
+@pytest.mark.parametrize("email", ["pearl@example.org", ""])
+def test_book_places_for_the_same_newcomer_twice_adds_and_books_once(session, school, email):
+    pearl = Newcomer("Pearl Hathersedge", email=email)
+    first = book_places(session, [], school=school, newcomers=[pearl])
+    second = book_places(session, [], school=school, newcomers=[pearl])
+    assert second.already == first.booked
+    assert school.colleagues.count() == 1
+
+
+def test_book_places_that_is_refused_leaves_no_newcomer_behind(session, school):
+    gone = ColleagueFactory(school=school, left_on=timezone.localdate())
+    with pytest.raises(PeopleRefused):
+        book_places(session, [gone], school=school, newcomers=[Newcomer("Pearl Hathersedge")])
+    assert not school.colleagues.filter(name="Pearl Hathersedge").exists()
 
 
 def test_book_places_without_names_is_refused(session, school):

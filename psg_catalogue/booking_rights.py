@@ -1,0 +1,52 @@
+"""Who may book, see and cancel for a school: a lead for everyone on the staff list, a colleague for
+themselves, the office for any school (DOMAIN 2.6). Finance people look after money alone."""
+
+from dataclasses import dataclass
+
+from directory.enums import Role
+from directory.models import School
+from directory.permissions import is_office
+from psg_catalogue.models import Booking
+
+_LEAD, _MEMBER = Role.SCHOOL_LEAD.value, Role.SCHOOL_MEMBER.value
+
+
+@dataclass(frozen=True)
+class BookingRight:
+    """What one person may do for one school. Without `everyone` it is for themselves alone."""
+
+    user: object
+    school: School
+    everyone: bool = False
+    by_office: bool = False
+
+    def covers(self, booking: Booking) -> bool:
+        """True for a booking this person may see and cancel."""
+        if booking.school_id != self.school.pk:
+            return False
+        return self.everyone or booking.colleague.user_id == self.user.pk
+
+
+def booking_rights(user) -> list[BookingRight]:
+    """A person's rights at the schools they belong to today, by the schools' names. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    live = user.roles.live().filter(role__in=[_LEAD, _MEMBER]).select_related("school")
+    schools = {}
+    for each in live.order_by("school__name", "school_id"):
+        schools.setdefault(each.school, set()).add(each.role)
+    return [
+        BookingRight(user, school, everyone=_LEAD in roles) for school, roles in schools.items()
+    ]
+
+
+def booking_right(user, school: School | None) -> BookingRight | None:
+    """The person's right for this school, the office's included; None where there is none."""
+    if school is None:
+        return None
+    own = next((right for right in booking_rights(user) if right.school == school), None)
+    if own and own.everyone:
+        return own
+    if is_office(user):
+        return BookingRight(user, school, everyone=True, by_office=True)
+    return own

@@ -1,0 +1,127 @@
+"""What stands in the right column of a session's page: whether and how this visitor can book."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from core.academic_year import LONDON, AcademicYear
+from core.templatetags.wording import clock, weekday_day
+from directory.models import School
+from directory.permissions import is_office
+from psg_catalogue.booking_rights import BookingRight, booking_rights
+from psg_catalogue.enums import Access, SessionState
+from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.permissions import leads
+from psg_catalogue.queries.waiting import positions
+from psg_catalogue.refusals import BookingClosed
+from psg_catalogue.services.bookings import closed_because
+from subscriptions.models import Subscription
+
+
+@dataclass
+class BookBox:
+    """`state` is cancelled, postponed, held, over, closed, anonymous, no_school, no_subscription,
+    full or open. `listed` are the visitor's schools' bookings, each with its place in the line."""
+
+    session: StudyGroupSession
+    state: str
+    waiting: int = 0
+    came: int = 0
+    was_booked: int = 0
+    rights: list[BookingRight] = field(default_factory=list)
+    covered: list[School] = field(default_factory=list)
+    listed: list[tuple[Booking, int]] = field(default_factory=list)
+    is_office: bool = False
+    may_take_register: bool = False
+
+    @property
+    def book_by(self) -> str:
+        """Until when, as in "noon on Monday 23 November"; empty when until it starts."""
+        closes = self.session.booking_closes_at
+        return f"{_hour(closes)} on {weekday_day(closes)}" if closes else ""
+
+    @property
+    def year(self) -> AcademicYear:
+        return self.session.year
+
+    @property
+    def is_subscribed(self) -> bool:
+        """True when it is a subscription that pays for the place."""
+        return self.session.access == Access.SUBSCRIBERS and bool(self.covered)
+
+    @property
+    def books_others(self) -> bool:
+        return any(right.everyone for right in self.rights)
+
+    @property
+    def would_be(self) -> int:
+        """The next place in the line."""
+        return self.waiting + 1
+
+
+def book_box(session: StudyGroupSession, user, now: datetime | None = None) -> BookBox:
+    """The box for whoever looks: at most eight queries for someone signed in and one for anyone
+    else, however many are booked."""
+    now = now or timezone.now()
+    box = BookBox(session, _state_of(session, now))
+    if session.is_full or session.state == SessionState.POSTPONED:
+        box.waiting = session.bookings.waiting().count()
+    if box.state == "held":
+        box.came = session.entries.present().count()
+    if box.state == "cancelled":
+        ended = session.bookings.filter(state=Booking.State.CANCELLED_BY_ORGANISER)
+        box.was_booked = ended.count()
+    if user.is_authenticated:
+        _add_own(box, user)
+    elif not box.state:
+        box.state = "anonymous"
+    return box
+
+
+def _state_of(session: StudyGroupSession, now: datetime) -> str:
+    """The state that holds for everybody, or ""."""
+    if session.state in (SessionState.CANCELLED, SessionState.POSTPONED, SessionState.HELD):
+        return session.state
+    refusal = closed_because(session, now)
+    if refusal is None:
+        return ""
+    return "closed" if isinstance(refusal, BookingClosed) else "over"
+
+
+def _add_own(box: BookBox, user) -> None:
+    """What is so for this visitor and their schools."""
+    session = box.session
+    box.is_office = is_office(user)
+    box.may_take_register = box.is_office or leads(user, session.study_group)
+    box.rights = booking_rights(user)
+    schools = [right.school for right in box.rights]
+    if schools:
+        own = session.bookings.active().filter(school__in=schools).select_related("colleague")
+        shown = [b for b in own for right in box.rights if right.covers(b)]
+        line = positions(session) if any(not booking.had_place for booking in shown) else {}
+        box.listed = [(booking, line.get(booking.pk, 0)) for booking in shown]
+    if box.state:
+        return
+    box.covered = _covered(session, schools)
+    if not schools:
+        box.state = "no_school"
+    elif not box.covered:
+        box.state = "no_subscription"
+    else:
+        box.state = "full" if session.is_full else "open"
+
+
+def _covered(session: StudyGroupSession, schools: list[School]) -> list[School]:
+    """Those of the schools that may book: all, or those with a subscription for that day."""
+    if session.access == Access.OPEN or not schools:
+        return schools
+    day = session.starts_at.astimezone(LONDON).date()
+    paid = Subscription.objects.covering(day).filter(school__in=schools)
+    covered = set(paid.values_list("school", flat=True))
+    return [school for school in schools if school.pk in covered]
+
+
+def _hour(moment: datetime) -> str:
+    written = clock(moment)
+    return "noon" if written == "12:00" else written

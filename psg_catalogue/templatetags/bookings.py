@@ -1,0 +1,32 @@
+"""Booking where other pages show it: the box on a session's page, the bookings on a school's."""
+
+from django import template
+from django.utils import timezone
+
+from directory.models import School
+from psg_catalogue.booking_rights import booking_right
+from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.queries.book_box import book_box as box_for
+from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
+
+register = template.Library()
+
+
+@register.inclusion_tag("psg_catalogue/parts/book_box.html", takes_context=True)
+def book_box(context, session: StudyGroupSession) -> dict:
+    """The box for whoever looks. The session comes with its page and study group loaded."""
+    user = context["request"].user
+    return {"box": box_for(session, user), "session": session}
+
+
+@register.inclusion_tag("psg_catalogue/parts/school_bookings.html", takes_context=True)
+def school_bookings(context, school: School) -> dict:
+    """A lead and the office see everyone's bookings, a colleague their own, others nothing."""
+    right = booking_right(context["request"].user, school)
+    return {
+        "school": school,
+        "right": right,
+        "to_come": bookings_to_come(right) if right else [],
+        "been": attendance_this_year(right) if right else [],
+        "now": timezone.now(),
+    }

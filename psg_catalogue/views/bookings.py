@@ -1,0 +1,227 @@
+"""Booking colleagues onto a session, seeing what came of it, and giving a place back."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core.calendars import calendar_feed, calendar_response
+from core.models import PartnershipSettings
+from directory.forms.schools import SchoolSearchForm
+from directory.models import Colleague, School
+from directory.permissions import is_office
+from directory.school_search import find_schools, where_it_is
+from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights
+from psg_catalogue.forms.bookings import CancelForm, WhoIsComingForm, newcomer_lines
+from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.occasions import occasion_of
+from psg_catalogue.queries.clashes import others_of
+from psg_catalogue.queries.waiting import positions
+from psg_catalogue.refusals import BookingRefused, ClashingBooking
+from psg_catalogue.services.bookings import (
+    BookingOutcome,
+    book_places,
+    cancel_booking,
+    refusal_of,
+)
+
+
+@login_required
+def book(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is coming? First which school, if there are several; then its people."""
+    sessions = StudyGroupSession.objects.published()
+    session = get_object_or_404(sessions.select_related("page", "study_group", "venue"), pk=pk)
+    right = _right(request)
+    if right is None:
+        return _choose_school(request, session)
+    if request.method == "POST":
+        return _book(request, session, right)
+    return _show(request, session, right, refusal=refusal_of(session, right.school))
+
+
+def _right(request: HttpRequest) -> BookingRight | None:
+    """For whom this person books: the school in the address, or the only one they have. None when
+    they must choose; 404 for a school they may not book for."""
+    urn = request.GET.get("school", "")
+    if urn:
+        school = School.objects.filter(urn=urn).first() if urn.isdecimal() else None
+        right = booking_right(request.user, school)
+        if right is None:
+            raise Http404
+        return right
+    rights = booking_rights(request.user)
+    return rights[0] if len(rights) == 1 and not is_office(request.user) else None
+
+
+def _choose_school(request: HttpRequest, session: StudyGroupSession) -> HttpResponse:
+    """Several schools: a choice. The office: any school. None: how to belong to one."""
+    office = is_office(request.user)
+    search = SchoolSearchForm(request.GET if "q" in request.GET else None) if office else None
+    words = search.cleaned_data["q"] if search and search.is_valid() else ""
+    found = find_schools(words)
+    page = {
+        "session": session,
+        "schools": [right.school for right in booking_rights(request.user)],
+        "search": search,
+        "words": words,
+        "found": found,
+        "results": [(school, where_it_is(school)) for school in found.schools],
+    }
+    return render(request, "psg_catalogue/book_school.html", page)
+
+
+def _people(right: BookingRight) -> list[Colleague]:
+    """Those who may be ticked: the staff list, or the person themselves."""
+    listed = right.school.colleagues.current()
+    return list(listed if right.everyone else listed.filter(user=right.user))
+
+
+def _show(
+    request: HttpRequest,
+    session: StudyGroupSession,
+    right: BookingRight,
+    *,
+    form: WhoIsComingForm | None = None,
+    newcomers=None,
+    typed: dict | None = None,
+    refusal: BookingRefused | None = None,
+) -> HttpResponse:
+    if form is None:
+        form = _ticks(session, right, initial=typed)
+    if newcomers is None and right.everyone:
+        newcomers = newcomer_lines()
+    page = {
+        "session": session,
+        "right": right,
+        "form": form,
+        "newcomers": newcomers,
+        "refusal": refusal,
+        "waiting": session.bookings.waiting().count() if session.is_full else 0,
+    }
+    return render(request, "psg_catalogue/book.html", page)
+
+
+def _ticks(
+    session: StudyGroupSession, right: BookingRight, data=None, initial: dict | None = None
+) -> WhoIsComingForm:
+    """The ticks with what is known of each person: booked here already, or elsewhere by then."""
+    people = _people(right)
+    notes, taken = {}, []
+    others = others_of(people, session)
+    for person in people:
+        for other in others[person.pk][:1]:
+            here = other.session_id == session.pk
+            if here and other.colleague_id == person.pk:
+                taken.append(person.pk)
+                notes[person.pk] = f"On this session already: {other.get_state_display().lower()}"
+            else:
+                notes[person.pk] = ClashingBooking(person, other, same_session=here).what
+    return WhoIsComingForm(data, colleagues=people, notes=notes, taken=taken, initial=initial)
+
+
+def _book(request: HttpRequest, session: StudyGroupSession, right: BookingRight) -> HttpResponse:
+    form = WhoIsComingForm(request.POST, colleagues=_people(right))
+    newcomers = newcomer_lines(request.POST) if right.everyone else None
+    if newcomers is not None and "more" in request.POST:
+        typed = {name: name in request.POST for name in form.fields}
+        lines = newcomer_lines(typed=newcomers.typed)
+        return _show(request, session, right, newcomers=lines, typed=typed)
+    refusal = None
+    if form.is_valid() & (newcomers is None or newcomers.is_valid()):
+        try:
+            outcome = book_places(
+                session,
+                form.chosen if right.everyone else list(form.colleagues.values()),
+                school=right.school,
+                newcomers=newcomers.newcomers if newcomers is not None else (),
+                by=request.user,
+                by_office=right.by_office,
+            )
+        except BookingRefused as refused:
+            refusal = refused
+        else:
+            return redirect(_booked_url(session, right, outcome))
+    # The same again as it was sent, with what is known of each person.
+    form = _ticks(session, right, request.POST)
+    if form.is_valid() and refusal:
+        form.say(refusal)
+    return _show(request, session, right, form=form, newcomers=newcomers)
+
+
+def _booked_url(session: StudyGroupSession, right: BookingRight, outcome: BookingOutcome) -> str:
+    query = QueryDict(mutable=True)
+    query["school"] = right.school.urn
+    query.setlist("b", [booking.pk for booking in outcome.bookings])
+    return f"{reverse('psg_catalogue:booked', args=[session.pk])}?{query.urlencode()}"
+
+
+@login_required
+@require_safe
+def booked(request: HttpRequest, pk: int) -> HttpResponse:
+    """What came of it, for each person; an address that may be kept and opened again."""
+    right = _right(request)
+    numbers = [int(number) for number in request.GET.getlist("b")[:200] if number.isdecimal()]
+    found = Booking.objects.filter(session=pk, pk__in=numbers).select_related(
+        "colleague", "session__page", "session__study_group", "session__venue"
+    )
+    bookings = [booking for booking in found if right and right.covers(booking)]
+    if not bookings:
+        raise Http404
+    session = bookings[0].session
+    waiting = positions(session) if any(not booking.had_place for booking in bookings) else {}
+    page = {
+        "session": session,
+        "right": right,
+        "bookings": [(booking, waiting.get(booking.pk, 0)) for booking in bookings],
+        "given": [b.colleague.name for b in bookings if b.state == Booking.State.CONFIRMED],
+        "waiting": [b.colleague.name for b in bookings if b.pk in waiting],
+    }
+    return render(request, "psg_catalogue/booked.html", page)
+
+
+@login_required
+@require_safe
+def booking_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One booking as a file for a calendar. The joining link is for the attendee alone."""
+    booking, right = _booking_or_404(request, pk)
+    if booking.state != Booking.State.CONFIRMED:
+        raise Http404
+    occasion = occasion_of(booking, PartnershipSettings.load(request))
+    if booking.colleague.user_id != request.user.pk and booking.session.joining_link:
+        occasion = replace(occasion, location="Online", description="")
+    occasion = replace(occasion, organizer_email="", attendee_email="")
+    return calendar_response(calendar_feed(occasion.summary, [occasion]), f"session-{booking.pk}")
+
+
+@login_required
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once, and gives the place back."""
+    booking, right = _booking_or_404(request, pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            cancel_booking(booking, by=request.user, by_office=right.by_office)
+        except BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            off = "is no longer booked" if booking.had_place else "is off the waiting list"
+            messages.success(request, f"{booking.colleague} {off}.")
+            return redirect("directory:school", booking.school.urn)
+    page = {"booking": booking, "session": booking.session, "form": form}
+    return render(request, "psg_catalogue/booking_cancel.html", page)
+
+
+def _booking_or_404(request: HttpRequest, pk: int) -> tuple[Booking, BookingRight]:
+    """A booking this person may see; of any other they learn nothing (SAFETY 33)."""
+    found = Booking.objects.select_related(
+        "colleague", "school", "session__page", "session__study_group", "session__venue"
+    )
+    booking = get_object_or_404(found, pk=pk)
+    right = booking_right(request.user, booking.school)
+    if right is None or not right.covers(booking):
+        raise Http404
+    return booking, right
