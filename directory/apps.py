@@ -8,9 +8,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Schools and people"
 
     def ready(self) -> None:
+        from directory.backoffice.rights import declare_backoffice_rights, keep_portraits_in_step
         from directory.emails import register_links
         from directory.rights import declare_rights, keep_groups_in_step
 
         declare_rights()
         keep_groups_in_step()
+        declare_backoffice_rights()
+        keep_portraits_in_step(self)
         register_links()

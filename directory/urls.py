@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from directory.converters import UrnConverter
-from directory.views import claims, invitations, people, schools, staff
+from directory.views import claims, invitations, people, portraits, schools, staff
 
 register_converter(UrnConverter, "urn")
 
@@ -23,6 +23,14 @@ urlpatterns = [
     path("my-school/<urn:urn>/staff/<int:pk>/", staff.change, name="change_colleague"),
     path("my-school/<urn:urn>/staff/<int:pk>/left/", staff.leaves, name="colleague_leaves"),
     path("my-school/<urn:urn>/staff/<int:pk>/back/", staff.returns, name="colleague_returns"),
+    path(
+        "my-school/<urn:urn>/portraits/", portraits.portraits_to_agree, name="portraits_to_agree"
+    ),
+    path(
+        "my-school/<urn:urn>/portraits/<int:pk>/",
+        portraits.portrait_to_agree,
+        name="portrait_to_agree",
+    ),
     path("invitation/<str:token>/", invitations.accept, name="accept_invitation"),
     path("schools/search/", claims.school_search, name="school_search"),
 ]

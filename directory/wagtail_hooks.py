@@ -3,5 +3,9 @@
 from wagtail import hooks
 
 from directory.backoffice.history import register_actions
+from directory.backoffice.portraits import after_saving, lead_to_own_portrait
 
 hooks.register("register_log_actions", register_actions)
+hooks.register("before_create_page", lead_to_own_portrait)
+hooks.register("after_create_page", after_saving)
+hooks.register("after_edit_page", after_saving)

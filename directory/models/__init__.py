@@ -1,5 +1,6 @@
 """The directory's tables."""
 
+from directory.models.agreement import BaseSchoolAgreement
 from directory.models.authority import LocalAuthority, Term
 from directory.models.colleague import Colleague
 from directory.models.invitation import Invitation
@@ -10,6 +11,7 @@ from directory.models.school import School
 from directory.models.vocabulary import KeyStage, Offer, PractitionerKind, Subject
 
 __all__ = [
+    "BaseSchoolAgreement",
     "Colleague",
     "DirectoryPage",
     "Invitation",

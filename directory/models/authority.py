@@ -8,7 +8,7 @@ from django.db import models
 from core.academic_year import AcademicYear
 from directory.enums import Season
 
-three_digits = RegexValidator(r"^\d{3}$", "Give the three digits, for example 823.")
+three_digits = RegexValidator(r"\A[0-9]{3}\Z", "Give the three digits, for example 823.")
 
 
 class LocalAuthority(models.Model):

@@ -3,12 +3,11 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from wagtail.search import index
 
 from directory.enums import SchoolSource, Tier
 from directory.models.authority import LocalAuthority
 
-six_digits = RegexValidator(r"^\d{6}$", "A URN is six digits, for example 900001.")
+six_digits = RegexValidator(r"\A[0-9]{6}\Z", "A URN is six digits, for example 900001.")
 # 1 open, 3 open but proposed to close: a school with status 3 is still open (DOMAIN 6.1).
 OPEN_STATUS_CODES = ("1", "3")
 
@@ -33,7 +32,7 @@ class SchoolQuerySet(models.QuerySet):
         return found
 
 
-class School(index.Indexed, models.Model):
+class School(models.Model):
     """A school ("establishment" in the register). A conversion to an academy gives a new URN and so
     a new row, joined by `predecessor`."""
 
@@ -79,14 +78,6 @@ class School(index.Indexed, models.Model):
     )
 
     objects = SchoolQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("name", boost=4),
-        index.AutocompleteField("name"),
-        index.SearchField("town"),
-        index.SearchField("urn"),
-        index.FilterField("status_code"),
-    ]
 
     class Meta:
         ordering = ["name", "urn"]

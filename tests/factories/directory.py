@@ -1,17 +1,25 @@
 """Made-up schools and people of the invented county of Marlshire (authority 990)."""
 
+from datetime import date
+
 import factory
+import wagtail_factories
 from factory.django import DjangoModelFactory
 
+from directory.enums import Outreach
 from directory.models import (
     Colleague,
+    DirectoryPage,
     KeyStage,
     LocalAuthority,
+    Offer,
+    PenPortraitPage,
     Practitioner,
     PractitionerKind,
     School,
     Subject,
 )
+from tests.factories.home import the_home_page
 
 AUTHORITIES = {"990": "Marlshire", "991": "Fenbury", "992": "Wexmoor"}
 
@@ -65,16 +73,28 @@ class SubjectFactory(DjangoModelFactory):
 
 
 class KeyStageFactory(DjangoModelFactory):
-    name = factory.Sequence(lambda n: f"Key stage {n}")
-    short_name = factory.Sequence(lambda n: f"KS{n}")
-    slug = factory.Sequence(lambda n: f"key-stage-{n}")
-    order = factory.Sequence(lambda n: n)
+    """A key stage besides those every site begins with (ks1, ks2 …)."""
+
+    name = factory.Sequence(lambda n: f"Key stage {n + 20}")
+    short_name = factory.Sequence(lambda n: f"KS{n + 20}")
+    slug = factory.Sequence(lambda n: f"ks{n + 20}")
+    order = factory.Sequence(lambda n: n + 20)
 
     class Meta:
         model = KeyStage
 
 
+class OfferFactory(DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Kind of help {n}")
+    slug = factory.Sequence(lambda n: f"help-{n}")
+
+    class Meta:
+        model = Offer
+
+
 class PractitionerKindFactory(DjangoModelFactory):
+    """One of those every site begins with: ast, sle, outstanding-practitioner."""
+
     name = "Advanced Skills Teacher"
     plural = "Advanced Skills Teachers"
     short_name = "AST"
@@ -90,6 +110,59 @@ class PractitionerFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Osric Penhallow {n}")
     kind = factory.SubFactory(PractitionerKindFactory)
     base_school = factory.SubFactory(SchoolFactory)
+    accredited_on = date(2010, 9, 1)
 
     class Meta:
         model = Practitioner
+
+    class Params:
+        own_school = factory.Trait(outreach=Outreach.OWN_SCHOOL)
+        left = factory.Trait(left_on=date(2012, 8, 31))
+
+
+class DirectoryPageFactory(wagtail_factories.PageFactory):
+    title = "Find an AST"
+    slug = "find-an-ast"
+    parent = factory.LazyFunction(the_home_page)
+
+    class Meta:
+        model = DirectoryPage
+
+
+def the_directory() -> DirectoryPage:
+    """The one directory page, made where there is none."""
+    return DirectoryPage.objects.first() or DirectoryPageFactory()
+
+
+class PenPortraitPageFactory(wagtail_factories.PageFactory):
+    """A published portrait; `subjects=[…]`, `key_stages=[…]` and `offers=[…]` may be given."""
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+    title = factory.SelfAttribute("practitioner.name")
+    parent = factory.LazyFunction(the_directory)
+    own_words = "I help schools to begin."
+
+    class Meta:
+        model = PenPortraitPage
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(live=False)
+
+    @factory.post_generation
+    def subjects(page, create, given, **kwargs):
+        _set_words(page, "subjects", given)
+
+    @factory.post_generation
+    def key_stages(page, create, given, **kwargs):
+        _set_words(page, "key_stages", given)
+
+    @factory.post_generation
+    def offers(page, create, given, **kwargs):
+        _set_words(page, "offers", given)
+
+
+def _set_words(page: PenPortraitPage, relation: str, given: list | None) -> None:
+    if given:
+        setattr(page, relation, given)
+        page.save()

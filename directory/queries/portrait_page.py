@@ -1,0 +1,86 @@
+"""One pen portrait as its page shows it, published or as a draft someone is asked to agree."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from core.templatetags.wording import join_words
+from directory.enums import Outreach
+from directory.models import PenPortraitPage, Practitioner
+from directory.wording import capital, key_stage_words
+
+PAGE_PHOTO = "fill-640x800"
+
+
+@dataclass(frozen=True)
+class ShownPortrait:
+    """The plate, the facts beside it, and what there is to ask."""
+
+    name: str
+    first_name: str
+    practitioner: Practitioner | None
+    kind: str
+    subjects: str
+    stages: str
+    school: str
+    availability: str
+    travel_area: str
+    offers: list[str]
+    photo: object | None
+    photo_words: str
+
+    @property
+    def words_aside(self) -> str:
+        ending = "’" if self.first_name.endswith("s") else "’s"
+        return f"In {self.first_name}{ending} words"
+
+    @property
+    def ask_words(self) -> str:
+        return f"Ask {self.first_name} for support"
+
+    @property
+    def outreach(self) -> str:
+        """Whether to ask, and whom: a value of Outreach, or "" for a draft of nobody yet."""
+        if self.practitioner is None or not self.practitioner.is_current:
+            return ""
+        return self.practitioner.outreach
+
+    @property
+    def is_retained(self) -> bool:
+        return self.outreach == Outreach.OWN_SCHOOL
+
+    @property
+    def asks_school(self) -> bool:
+        return self.outreach == Outreach.ASK_SCHOOL
+
+
+def shown_portrait(page: PenPortraitPage) -> ShownPortrait:
+    """What the page shows of `page`, a published row or a draft revision as an object."""
+    practitioner = _practitioner(page)
+    school = practitioner.base_school if practitioner else None
+    photo = page.photo
+    return ShownPortrait(
+        name=page.title,
+        first_name=page.first_name,
+        practitioner=practitioner,
+        kind=practitioner.kind.name if practitioner else "",
+        subjects=capital(join_words(subject.name for subject in page.subjects.all())),
+        stages=capital(key_stage_words(stage.name for stage in page.key_stages.all())),
+        school=", ".join(filter(None, [school.name, school.town])) if school else "",
+        availability=page.availability,
+        travel_area=page.travel_area,
+        offers=[offer.name for offer in page.offers.all()],
+        photo=photo.get_rendition(PAGE_PHOTO) if photo else None,
+        photo_words=(photo.description or f"Photograph of {page.title}") if photo else "",
+    )
+
+
+def _practitioner(page: PenPortraitPage) -> Practitioner | None:
+    wanted = Practitioner.objects.select_related("kind", "base_school")
+    return wanted.filter(pk=page.practitioner_id).first() if page.practitioner_id else None
+
+
+def way_to_directory(page: PenPortraitPage, request: HttpRequest) -> tuple[str, str]:
+    """Title and address of the directory, for the way back."""
+    directory = page.get_parent()
+    return directory.title, directory.get_url(request)
