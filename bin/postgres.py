@@ -18,7 +18,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 SECONDS_TO_START = 30
-CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
+CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class NoPostgres(Exception):
@@ -51,7 +51,8 @@ def _end_with_parent() -> None:
 class Cluster:
     """A PostgreSQL server with its data in a folder that goes with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self.durable = durable
         # A unix socket's path has room for about 100 characters, so the folder stands in /tmp.
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.runs_as = account()
@@ -84,7 +85,13 @@ class Cluster:
         flags = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", self.user]
         if self._spawn("initdb", *flags).wait():
             raise NoPostgres(f"initdb failed:\n{self.log.read_text()}")
-        options = [*CARELESS, "listen_addresses=", f"unix_socket_directories={self.folder}"]
+        speed = [] if self.durable else CARELESS
+        options = [
+            *speed,
+            "max_connections=200",
+            "listen_addresses=",
+            f"unix_socket_directories={self.folder}",
+        ]
         self.server = self._spawn("postgres", *(f"--{option}" for option in options))
         self._wait_until_ready(self.server)
 
@@ -105,11 +112,11 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def temporary_cluster() -> Iterator[str]:
+def temporary_cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a cluster, give its database URL, and take everything away afterwards.
 
-    Raises NoPostgres."""
-    cluster = Cluster()
+    `durable` waits for the disk as a live one does. Raises NoPostgres."""
+    cluster = Cluster(durable=durable)
     try:
         cluster.start()
         yield cluster.url
