@@ -9,3 +9,7 @@ class SubscriptionsConfig(AppConfig):
 
     def ready(self) -> None:
         from subscriptions import checks  # noqa: F401 -- registers the system checks
+        from subscriptions.rights import declare_rights, keep_orders_in_step
+
+        declare_rights()
+        keep_orders_in_step()

@@ -1,5 +1,25 @@
 """Addresses of this app."""
 
+from django.urls import path
+
+from subscriptions.views import apply, cards, offer, papers, schools
+
 app_name = "subscriptions"
 
-urlpatterns: list = []
+_SCHOOL = "my-school/<urn:urn>"
+
+urlpatterns: list = [
+    path("subscribe/", offer.offer, name="offer"),
+    path(f"{_SCHOOL}/subscribe/", apply.contact, name="subscribe"),
+    path(f"{_SCHOOL}/subscribe/pay/", apply.pay, name="subscribe_pay"),
+    path(f"{_SCHOOL}/subscribe/check/", apply.check, name="subscribe_check"),
+    path(f"{_SCHOOL}/subscriptions/<int:pk>/", schools.subscription, name="subscription"),
+    path(f"{_SCHOOL}/subscriptions/<int:pk>/order/", schools.order, name="purchase_order"),
+    path(f"{_SCHOOL}/subscriptions/<int:pk>/card/", cards.pay_by_card, name="pay_by_card"),
+    path(f"{_SCHOOL}/card/<uuid:reference>/", cards.card_return, name="card_return"),
+    path("invoices/<slug:number>/", papers.invoice, name="invoice"),
+    path("invoices/<slug:number>.pdf", papers.invoice_pdf, name="invoice_pdf"),
+    path("quotations/<slug:number>/", papers.quotation, name="quotation"),
+    path("quotations/<slug:number>.pdf", papers.quotation_pdf, name="quotation_pdf"),
+    path("stripe/webhook/", cards.stripe_webhook, name="stripe_webhook"),
+]

@@ -6,6 +6,23 @@ from wagtail.log_actions import LogActionRegistry
 # action, what one does, what the history says was done
 ACTIONS = (
     ("subscription.imported", "Bring a subscription in", "Brought in from earlier records"),
+    ("subscription.applied", "Apply for a subscription", "Applied for"),
+    ("subscription.activated", "Make a subscription active", "Active"),
+    ("subscription.declined", "Decline a subscription", "Declined"),
+    ("subscription.cancelled", "Cancel a subscription", "Cancelled"),
+    ("purchase_order.given", "Give a purchase order number", "Purchase order number given"),
+    ("quotation.made", "Make a quotation", "Quotation made"),
+    ("invoice.issued", "Issue an invoice", "Invoice issued"),
+    ("invoice.written_off", "Write an invoice off", "Invoice written off"),
+    ("payment.recorded", "Record a payment", "Payment recorded"),
+    ("payment.reversed", "Undo a payment", "Payment undone"),
+    ("card_order.opened", "Begin a card payment", "Card payment begun"),
+    ("card_order.pending", "Wait for the bank", "Card payment waits for the bank"),
+    ("card_order.paid", "Confirm a card payment", "Card payment confirmed"),
+    ("card_order.failed", "Fail a card payment", "Card payment failed"),
+    ("card_order.expired", "Let a card payment lapse", "Card payment not finished in time"),
+    ("card_order.closed", "Close a held card payment", "Held card payment closed"),
+    ("card_order.held", "Hold a card payment", "Card payment held for the office"),
 )
 
 

@@ -61,7 +61,7 @@ class CardOrder(models.Model):
 
 
 class GatewayEvent(models.Model):
-    """An event that has had its effect: written in the same transaction as the effect (SAFETY 1.2)."""
+    """An event that has had its effect: written in one transaction with the effect (SAFETY 1.2)."""
 
     event_id = models.CharField(max_length=200, primary_key=True)
     kind = models.CharField(max_length=80)

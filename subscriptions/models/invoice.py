@@ -60,7 +60,9 @@ class Invoice(models.Model):
     State = InvoiceState
 
     number = models.CharField(max_length=20, unique=True)
-    subscription = models.ForeignKey(Subscription, on_delete=models.PROTECT, related_name="invoices")
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.PROTECT, related_name="invoices"
+    )
     state = models.CharField(
         max_length=12, choices=InvoiceState.choices, default=InvoiceState.ISSUED
     )

@@ -1,0 +1,175 @@
+"""Why something about a subscription or its money is refused: a named fact each. `str()` of it is
+the sentence for the person who asked."""
+
+from core.templatetags.wording import pounds
+from subscriptions.models import Subscription
+
+
+class Refused(Exception):
+    """Nothing was written."""
+
+
+# Subscribing
+
+
+class SchemeClosed(Refused):
+    def __str__(self) -> str:
+        return "Subscriptions for this year are not open. Ask our office when they will be."
+
+
+class SchoolClosed(Refused):
+    def __str__(self) -> str:
+        return "This school has closed, so it cannot subscribe. Choose the school that followed it."
+
+
+class NoPrice(Refused):
+    def __str__(self) -> str:
+        return "There is no price yet for a school of this kind. Ask our office to set one."
+
+
+class VatRateMissing(Refused):
+    def __str__(self) -> str:
+        return (
+            "The rate of VAT has not been set, so we cannot give a price yet."
+            " Ask our finance office to set it."
+        )
+
+
+class TermsNotAccepted(Refused):
+    def __str__(self) -> str:
+        return "Tick that you agree to the terms."
+
+
+class AlreadySubscribed(Refused):
+    """The school has a live subscription for the year, `subscription`: perhaps made a moment ago."""
+
+    def __init__(self, subscription: Subscription) -> None:
+        super().__init__(subscription)
+        self.subscription = subscription
+
+    def __str__(self) -> str:
+        name, year = self.subscription.school_name, self.subscription.year
+        return f"{name} already has a subscription for {year}. Here it is."
+
+
+# What comes after
+
+
+class SubscriptionEnded(Refused):
+    def __str__(self) -> str:
+        return (
+            "This subscription has been cancelled or declined, so nothing more can be done with it."
+        )
+
+
+class ReasonMissing(Refused):
+    def __str__(self) -> str:
+        return "Give a reason: the school reads it."
+
+
+class NotWaiting(Refused):
+    """It can be declined, or its quotation accepted, only before it is active."""
+
+    def __str__(self) -> str:
+        return "This subscription is already active. Cancel it instead of declining it."
+
+
+class MoneyReceived(Refused):
+    def __init__(self, pence: int) -> None:
+        super().__init__(pence)
+        self.pence = pence
+
+    def __str__(self) -> str:
+        return (
+            f"{pounds(self.pence, 'full')} has been received for this subscription."
+            " Undo the payment first, then cancel."
+        )
+
+
+class PurchaseOrderMissing(Refused):
+    def __str__(self) -> str:
+        return "Enter the purchase order number."
+
+
+# Payments
+
+
+class NotInvoiced(Refused):
+    def __str__(self) -> str:
+        return "No invoice has been issued for this subscription. Issue it first."
+
+
+class NothingOwed(Refused):
+    def __str__(self) -> str:
+        return "This subscription is paid in full, so there is nothing to pay."
+
+
+class MoreThanOwed(Refused):
+    def __init__(self, outstanding: int) -> None:
+        super().__init__(outstanding)
+        self.outstanding = outstanding
+
+    def __str__(self) -> str:
+        return (
+            f"Only {pounds(self.outstanding, 'full')} is still to pay."
+            f" Record {pounds(self.outstanding, 'full')} or less, and return the rest."
+        )
+
+
+class AmountMissing(Refused):
+    def __str__(self) -> str:
+        return "Enter an amount above nothing."
+
+
+class PaidInFuture(Refused):
+    def __str__(self) -> str:
+        return "The day the money came cannot be after today."
+
+
+class CardsComeByThemselves(Refused):
+    """Card payments are recorded by the provider's confirmation, never by hand."""
+
+    def __str__(self) -> str:
+        return "Card payments are recorded by themselves. Choose another way of paying."
+
+
+class AlreadyUndone(Refused):
+    def __str__(self) -> str:
+        return "This payment has already been undone."
+
+
+class CannotUndo(Refused):
+    def __str__(self) -> str:
+        return (
+            "A card payment cannot be undone here: the money goes back through the card provider."
+        )
+
+
+# Cards
+
+
+class CardsNotAccepted(Refused):
+    def __str__(self) -> str:
+        return "Card payment is not available. Choose to pay by invoice."
+
+
+class CardUnavailable(Refused):
+    """No clear answer came from the provider. Asking again leads to the same payment."""
+
+    def __str__(self) -> str:
+        return (
+            "We could not reach our card provider. Nothing has been paid."
+            " Try again in a few minutes, or pay by invoice."
+        )
+
+
+class CardPending(Refused):
+    def __str__(self) -> str:
+        return "A card payment is being confirmed by the bank. There is nothing to pay meanwhile."
+
+
+class CardHeld(Refused):
+    def __str__(self) -> str:
+        return (
+            "Our office is looking at a card payment of this subscription, and will write to you."
+        )

@@ -1,0 +1,50 @@
+"""What the roles may do in the back office with subscriptions and money, and the regular job."""
+
+from datetime import timedelta
+
+from core.roles import allow
+from core.services import periodic
+from directory.enums import Role
+
+_READ = (
+    "subscriptions.view_subscriptionscheme",
+    "subscriptions.view_subscription",
+    "subscriptions.view_invoice",
+    "subscriptions.view_payment",
+    "subscriptions.view_cardorder",
+)
+_SCHEMES = ("subscriptions.add_subscriptionscheme", "subscriptions.change_subscriptionscheme")
+
+
+def declare_rights() -> None:
+    """The office subscribes for schools, issues and ends; the finance office does the money, the
+    prices and the bank details. Nobody may edit or delete an invoice or a payment."""
+    allow(
+        Role.PSG_ORGANISER,
+        *_READ,
+        *_SCHEMES,
+        "subscriptions.subscribe_for_schools",
+        "subscriptions.manage_subscriptions",
+        "subscriptions.record_payments",
+    )
+    allow(
+        Role.FINANCE,
+        *_READ,
+        *_SCHEMES,
+        "subscriptions.manage_subscriptions",
+        "subscriptions.record_payments",
+        "subscriptions.change_financesettings",
+    )
+
+
+def keep_orders_in_step() -> None:
+    """A webhook may be lost: the worker asks after open card orders by itself (SAFETY 26)."""
+    periodic.register("card_orders", every=timedelta(minutes=5), function=_sweep)
+
+
+def _sweep() -> None:
+    from subscriptions.gateways import cards_are_accepted
+    from subscriptions.services.settlements import sweep_orders
+
+    if cards_are_accepted():
+        sweep_orders()

@@ -1,0 +1,101 @@
+"""How a school stands for a year, in the words of its page (the look's screen 08)."""
+
+from dataclasses import dataclass, field
+
+from core.academic_year import AcademicYear
+from core.templatetags.wording import day_month, long_date, pounds
+from directory.models import School
+from subscriptions.enums import OrderState, PayBy, SubscriptionState
+from subscriptions.models import Invoice, Subscription
+from subscriptions.services.invoices import outstanding_pence, paid_pence, standing_invoice
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The panel's colour (good, warn, stop, note), what the mark says with which sign, a sentence
+    for the people who deal with money, and one for everyone."""
+
+    kind: str
+    words: str
+    icon: str
+    sentence: str = ""
+    year: AcademicYear | None = None
+    subscription: Subscription | None = None
+    invoice: Invoice | None = None
+    facts: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def panel_kind(self) -> str:
+        """The panel's own word for it."""
+        return "plain" if self.kind == "note" else self.kind
+
+
+def standing_without(school: School, year: AcademicYear, *, is_open: bool) -> Standing:
+    """How a school stands that has no subscription for the year."""
+    if not is_open:
+        words = f"Subscriptions for {year.long} are not open. Ask our office when they will be."
+        return Standing("note", "Not open yet", "clock", words, year)
+    return Standing(
+        "stop",
+        f"Not subscribed for {year}",
+        "cross",
+        "Colleagues may still come at the door. To book ahead, subscribe.",
+        year,
+    )
+
+
+def standing_of(subscription: Subscription) -> Standing:
+    """How a school stands by its subscription and what has been paid."""
+    rest = {"year": subscription.year, "subscription": subscription}
+    invoice = standing_invoice(subscription)
+    if subscription.has_ended:
+        words = f"{subscription.get_state_display()} on {long_date(subscription.ended_on)}"
+        return Standing("stop", words, "cross", subscription.end_reason, **rest)
+    if _has_order(subscription, OrderState.HELD):
+        words = "A card payment came that our office has to look at. We will write to you."
+        return Standing("warn", "Payment being checked", "clock", words, invoice=invoice, **rest)
+    if _has_order(subscription, OrderState.PENDING):
+        words = (
+            "Your bank has not confirmed the card payment yet. There is nothing to do meanwhile."
+        )
+        return Standing("warn", "Waiting for the bank", "clock", words, invoice=invoice, **rest)
+    if subscription.state != SubscriptionState.ACTIVE:
+        return _waiting(subscription, rest)
+    return _active(subscription, invoice, rest)
+
+
+def _waiting(subscription: Subscription, rest: dict) -> Standing:
+    if subscription.state == SubscriptionState.AWAITING_PO:
+        words = (
+            "Give the purchase order number, and we make the invoice. You can book from then on."
+        )
+        return Standing("warn", "Waiting for your purchase order number", "clock", words, **rest)
+    if subscription.pay_by == PayBy.CARD:
+        words = "Pay by card, and you can book as soon as the payment is confirmed."
+        return Standing("warn", "Not paid yet", "clock", words, **rest)
+    words = "Accept the quotation, and we make the invoice. You can book from then on."
+    return Standing("warn", "Quotation sent", "clock", words, **rest)
+
+
+def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> Standing:
+    until = f"Active until {long_date(subscription.year.last_day)}"
+    if subscription.is_over:
+        until = f"Ended on {long_date(subscription.year.last_day)}"
+    owed = outstanding_pence(subscription)
+    if invoice is not None and owed:
+        words = f"{invoice.number}, {pounds(owed, 'full')}, due {day_month(invoice.due_on)}."
+        if not subscription.is_over:
+            words += " You can book now."
+        return Standing("warn", "Waiting for payment", "clock", words, invoice=invoice, **rest)
+    facts = [("Year", subscription.year.long)]
+    paid = paid_pence(subscription)
+    if paid > 0:
+        last = max(subscription.payments.all(), key=lambda payment: payment.pk)
+        how = last.get_method_display()
+        by = how if how.isupper() else how.lower()
+        facts.append(("Paid", f"{pounds(paid, 'full')} by {by}, {long_date(last.received_on)}"))
+    return Standing("good", until, "tick", invoice=invoice, facts=facts, **rest)
+
+
+def _has_order(subscription: Subscription, state: OrderState) -> bool:
+    return any(order.state == state for order in subscription.card_orders.all())

@@ -1,0 +1,101 @@
+"""What other pages show of subscriptions: `{% load subscriptions %}`."""
+
+from django import template
+from django.utils import timezone
+
+from core.academic_year import AcademicYear
+from core.models import PartnershipSettings
+from directory.models import LocalAuthority, School
+from directory.permissions import may_see_money_of
+from subscriptions.models import Invoice, PriceRule, Subscription
+from subscriptions.permissions import may_subscribe_for
+from subscriptions.queries import open_schemes, years_on_sale
+from subscriptions.refusals import VatRateMissing
+from subscriptions.services.prices import Price, standard_rate, vat_on
+from subscriptions.standing import standing_of, standing_without
+from subscriptions.wording import vat_words as in_words
+
+register = template.Library()
+
+register.filter("vat_words", in_words)
+
+
+@register.inclusion_tag("subscriptions/includes/school_subscription.html", takes_context=True)
+def school_subscription(context, school: School) -> dict:
+    """How the school stands this year, and next year once that is on sale; its invoices, for those
+    who may see its money. Everyone of the school sees whether it is subscribed."""
+    user, today = context["request"].user, timezone.localdate()
+    years = years_on_sale(today)
+    live = {
+        each.academic_year: each
+        for each in Subscription.objects.live()
+        .filter(school=school, academic_year__in=[year.start for year in years])
+        .select_related("school", "scheme")
+        .prefetch_related("payments", "card_orders")
+    }
+    on_sale = {scheme.academic_year for scheme in open_schemes(today)}
+    sees_money = may_see_money_of(user, school)
+    return {
+        "school": school,
+        "standings": [
+            standing_of(live[year.start])
+            if year.start in live
+            else standing_without(school, year, is_open=year.start in on_sale)
+            for year in years
+        ],
+        "sees_money": sees_money,
+        "may_subscribe": may_subscribe_for(user, school),
+        "invoices": _invoices(school) if sees_money else [],
+    }
+
+
+def _invoices(school: School) -> list[dict]:
+    invoices = (
+        Invoice.objects.filter(subscription__school=school)
+        .select_related("subscription")
+        .prefetch_related("lines")
+        .order_by("-issued_on", "-number")
+    )
+    marks = {"paid": ("good", "tick"), "credited": ("note", ""), "written_off": ("note", "")}
+    return [
+        {
+            "invoice": invoice,
+            "year": AcademicYear(invoice.subscription.academic_year).long,
+            "total": invoice.total_pence,
+            "mark": marks.get(invoice.state, ("warn", "clock")),
+        }
+        for invoice in invoices
+    ]
+
+
+@register.inclusion_tag("subscriptions/includes/prices.html")
+def subscription_prices() -> dict:
+    """The prices of each year on sale, as the public page shows them."""
+    host = PartnershipSettings.load().host_authority_code
+    authority = LocalAuthority.objects.filter(pk=host).first()
+    place = authority.name if authority else "our authority"
+    return {"schemes": [_priced(scheme, place) for scheme in open_schemes(timezone.localdate())]}
+
+
+def _priced(scheme, place: str) -> dict:
+    try:
+        rate = standard_rate(timezone.localdate()) if scheme.vat_treatment == "standard" else None
+    except VatRateMissing:
+        rate = None
+    rules = sorted(scheme.prices.all(), key=lambda rule: (not rule.tier, rule.price_pence))
+    rows = [
+        (
+            _for_whom(rule, place),
+            Price(rule.price_pence, scheme.vat_treatment, rate, vat_on(rule.price_pence, rate)),
+        )
+        for rule in rules
+    ]
+    return {"scheme": scheme, "rows": rows}
+
+
+def _for_whom(rule: PriceRule, place: str) -> str:
+    kind = f"{rule.get_tier_display()} school" if rule.tier else "Any other school"
+    if not rule.tier and not rule.scheme.prices.exclude(tier="").exists():
+        kind = "Any school"
+    where = {True: f" in {place}", False: " elsewhere", None: ""}[rule.in_host_authority]
+    return kind + where
