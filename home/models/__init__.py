@@ -1,5 +1,15 @@
 """The home app's tables."""
 
-from home.models.pages import ContentPage, HomePage, NewsIndexPage, NewsPage
+from home.models.contact import ContactTopic
+from home.models.navigation import NavigationSettings
+from home.models.news import NewsIndexPage, NewsPage
+from home.models.pages import ContentPage, HomePage
 
-__all__ = ["ContentPage", "HomePage", "NewsIndexPage", "NewsPage"]
+__all__ = [
+    "ContactTopic",
+    "ContentPage",
+    "HomePage",
+    "NavigationSettings",
+    "NewsIndexPage",
+    "NewsPage",
+]

@@ -1,35 +1,106 @@
-"""The home page, plain pages and news."""
+"""The home page and plain pages."""
 
 from django.db import models
-from django.utils import timezone
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks import BodyBlock
+from core.routing import DirectRoute
+from home.blocks import PageBodyBlock
+
+STANDFIRST = (
+    "Advanced Skills Teachers (ASTs) are excellent classroom teachers who spend one day a week"
+    " helping other schools. After school they lead study groups, where teachers from across the"
+    " county work on one thing together."
+)
+TERM_WORDS = (
+    "A study group meets one, two or three times, on one theme. You try something between sessions"
+    " and bring back what you noticed."
+)
+COVER_WORDS = (
+    "One payment covers everyone at your school from September to August. Small enough to come from"
+    " a CPD budget, by invoice or card."
+)
+COVER_POINTS = """\
+Any number of colleagues, booked by name, at every study group
+A waiting list that moves by itself when somebody cancels
+A calendar entry, and a reminder two working days before
+A record of who was booked and who came, for your own CPD file"""
 
 
-class HomePage(Page):
-    """The front door: what the partnership is, what is next, who can help."""
+class HomePage(DirectRoute, Page):
+    """The front door: what the partnership is, what is next, who can help (CB L6)."""
 
-    promise = models.CharField(max_length=80, default="Good teaching, passed on")
-    standfirst = models.TextField(blank=True)
+    promise = models.CharField(
+        max_length=80, default="Good teaching, passed on", help_text="A few words, set very large."
+    )
+    standfirst = models.TextField(
+        blank=True,
+        default=STANDFIRST,
+        help_text="Two or three sentences; say in one of them what an AST is.",
+    )
+    term_words = models.TextField(
+        "how study groups go",
+        blank=True,
+        default=TERM_WORDS,
+        help_text="Above the weeks of the term.",
+    )
+    featured = models.ForeignKey(
+        "directory.PenPortraitPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="whose own words",
+        help_text="Blank shows somebody else each day.",
+    )
+    cover_title = models.CharField("heading", max_length=80, default="What a subscription gives")
+    cover_words = models.TextField("text", blank=True, default=COVER_WORDS)
+    cover_points = models.TextField(
+        "what a school gets", blank=True, default=COVER_POINTS, help_text="One on each line."
+    )
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
 
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("promise"), FieldPanel("standfirst")], "At the top"),
+        FieldPanel("term_words"),
+        FieldPanel("featured"),
+        MultiFieldPanel(
+            [FieldPanel("cover_title"), FieldPanel("cover_words"), FieldPanel("cover_points")],
+            "For schools",
+        ),
+    ]
+
     class Meta:
         verbose_name = "home page"
+
+    @property
+    def cover_lines(self) -> list[str]:
+        """What a school gets, line by line."""
+        return [line.strip() for line in self.cover_points.splitlines() if line.strip()]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        from home.queries.front import look_ahead
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "front": look_ahead(self, request)}
 
 
 class ContentPage(Page):
     """A plain page of blocks."""
 
-    standfirst = models.TextField(blank=True)
-    body = StreamField(BodyBlock(), blank=True)
+    standfirst = models.TextField(blank=True, help_text="One or two sentences below the title.")
+    body = StreamField(PageBodyBlock(), blank=True)
 
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
 
     search_fields = [
         *Page.search_fields,
@@ -40,33 +111,8 @@ class ContentPage(Page):
     class Meta:
         verbose_name = "plain page"
 
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        from home.queries.plain import ways_about
 
-class NewsIndexPage(Page):
-    """The list of news."""
-
-    max_count = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.NewsPage"]
-
-    class Meta:
-        verbose_name = "news"
-
-
-class NewsPage(Page):
-    """One piece of news."""
-
-    published_on = models.DateField("date", default=timezone.localdate)
-    standfirst = models.TextField(blank=True)
-    body = StreamField(BodyBlock(), blank=True)
-
-    parent_page_types = ["home.NewsIndexPage"]
-    subpage_types: list[str] = []
-
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("standfirst"),
-        index.SearchField("body"),
-    ]
-
-    class Meta:
-        verbose_name = "news item"
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "ways": ways_about(self, request)}

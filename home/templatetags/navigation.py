@@ -1,57 +1,19 @@
 """The ways about the site: what stands in the masthead, the account menu and the footer."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django import template
-from django.conf import settings
-from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from core.academic_year import AcademicYear
+from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES
+from home.menus import Link, menus
+from psg_catalogue.permissions import may_see_forum_report
 
 register = template.Library()
 
-
-@dataclass(frozen=True)
-class Link:
-    """A way to somewhere. `current` is "page", "true" (inside it) or ""."""
-
-    label: str
-    url: str
-    current: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A column of the footer."""
-
-    title: str
-    items: tuple[Link, ...]
-
-
-MAIN = (
-    ("Study groups", "/study-groups/"),
-    ("Find an AST", "/find-an-ast/"),
-    ("Subscribe", "/subscribe/"),
-)
-FOOTER = (
-    Group(
-        "For schools",
-        (
-            Link("What a subscription gives", "/subscribe/"),
-            Link("Study groups", "/study-groups/"),
-            Link("News", "/news/"),
-        ),
-    ),
-    Group(
-        "About this site",
-        (
-            Link("Contact us", "/contact/"),
-            Link("Accessibility statement", "/accessibility/"),
-            Link("Privacy", "/privacy/"),
-        ),
-    ),
-)
+_OF_SCHOOLS = {role.value for role in SCHOOL_ROLES}
+_OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
 
 
 @register.inclusion_tag("navigation/main.html", takes_context=True)
@@ -59,11 +21,10 @@ def main_navigation(context) -> dict:
     """The masthead's links, with where the reader is, and the account menu when signed in."""
     request, user = context.get("request"), context.get("user")
     signed_in = bool(user and user.is_authenticated)
-    own = ("My school", resolve_url(settings.LOGIN_REDIRECT_URL))
-    door = own if signed_in else ("Sign in", reverse("account_login"))
+    links = [*menus().main, *(_own_links(user) if signed_in else [_sign_in()])]
     path = request.path if request else ""
     return {
-        "items": [Link(label, url, _current(url, path)) for label, url in (*MAIN, door)],
+        "items": [replace(link, current=_current(link.url, path)) for link in links],
         "account": _account_links(user) if signed_in else (),
         "user": user,
         "csrf_token": context.get("csrf_token"),
@@ -73,13 +34,31 @@ def main_navigation(context) -> dict:
 @register.inclusion_tag("navigation/footer.html")
 def footer_links() -> dict:
     """The footer's columns after "Ask us"."""
-    return {"groups": FOOTER}
+    return {"groups": menus().footer}
 
 
 @register.simple_tag
 def current_year() -> str:
     """The academic year of today, for example 2026-27."""
     return str(AcademicYear.current())
+
+
+def _sign_in() -> Link:
+    return Link("Sign in", reverse("account_login"))
+
+
+def _own_links(user) -> list[Link]:
+    """What only this person sees: reports for those who may read them, registers for those who take
+    them, and where their own work is."""
+    links = []
+    if may_see_forum_report(user):
+        links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
+    held = set(user.roles.live().values_list("role", flat=True))
+    if held & _OF_SCHOOLS or not (held & _OF_THE_OFFICE or user.is_superuser):
+        links.append(Link("My school", reverse("directory:my_schools")))
+    else:
+        links.append(Link("Back office", reverse("wagtailadmin_home")))
+    return links
 
 
 def _account_links(user) -> list[Link]:

@@ -1,0 +1,19 @@
+"""The home app's fixed words."""
+
+from django.db import models
+
+
+class ContactRole(models.TextChoices):
+    """Who answers. Roles, not people: who holds one changes, the address in the settings follows."""
+
+    OFFICE = "office", "Training-school office"
+    COORDINATOR = "coordinator", "AST coordinator"
+    FINANCE = "finance", "Finance office"
+
+
+class NewsScope(models.TextChoices):
+    """How far a piece of news reaches (CA L58)."""
+
+    LOCAL = "local", "Local"
+    REGIONAL = "regional", "Regional"
+    NATIONAL = "national", "National"

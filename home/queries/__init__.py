@@ -1,0 +1,1 @@
+"""Reads that serve one screen each."""

@@ -1,0 +1,1 @@
+"""What changes when somebody writes to the partnership."""

@@ -1,0 +1,30 @@
+"""What search engines read before the pages."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+# Nothing here is secret: these are places where a search engine finds nothing to show.
+NOT_FOR_SEARCH = (
+    "/account/",
+    "/admin/",
+    "/bookings/",
+    "/evaluation/",
+    "/invitation/",
+    "/my-school/",
+    "/registers/",
+    "/results/",
+    "/schools/search/",
+    "/search/",
+)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """A demonstration asks not to be indexed at all: everyone in it is invented."""
+    context = {
+        "closed": ["/"] if settings.DEMO_MODE else NOT_FOR_SEARCH,
+        "sitemap": "" if settings.DEMO_MODE else request.build_absolute_uri("/sitemap.xml"),
+    }
+    return render(request, "home/robots.txt", context, content_type="text/plain; charset=utf-8")
