@@ -22,6 +22,11 @@ ACTIONS = (
     ("booking.place_given", "Give a place from the waiting list", "Given a place"),
     ("booking.cancelled", "Cancel a booking", "Cancelled"),
     # Registers
+    ("register.walk_in_added", "Add a walk-in", "Walk-in added to the register"),
+    ("register.walk_in_removed", "Take a walk-in off", "Walk-in taken off the register"),
+    ("register.closed", "Close a register", "Register closed, session held"),
+    ("register.reopened", "Reopen a register", "Register reopened"),
+    ("register.school_settled", "Settle a school", "School of an attender settled"),
     ("register.imported", "Bring a register in", "Register brought in from earlier records"),
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
