@@ -3,9 +3,11 @@
 from wagtail import hooks
 
 from directory.backoffice.history import register_actions
+from directory.backoffice.people import PeopleGroup
 from directory.backoffice.portraits import after_saving, lead_to_own_portrait
 
 hooks.register("register_log_actions", register_actions)
+hooks.register("register_admin_viewset", PeopleGroup)
 hooks.register("before_create_page", lead_to_own_portrait)
 hooks.register("after_create_page", after_saving)
 hooks.register("after_edit_page", after_saving)

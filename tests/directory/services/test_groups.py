@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -91,8 +93,19 @@ def test_other_groups_are_left_alone():
     assert [group.name for group in user.groups.all()] == ["Choir"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_groups_are_there_again_after_a_flush():
-    call_command("flush", interactive=False, verbosity=0)
+def test_groups_are_made_again_by_the_signal_that_follows_a_migrate_or_a_flush():
+    Group.objects.all().delete()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+
     names = set(Group.objects.values_list("name", flat=True))
-    assert {role.label for role in BACK_OFFICE_ROLES} <= names
+    assert names == {role.label for role in BACK_OFFICE_ROLES}
+
+
+def test_database_that_is_migrated_in_part_is_left_alone():
+    Group.objects.all().delete()
+    state = MigrationLoader(connection).project_state(
+        ("auth", "0012_alter_user_first_name_max_length")
+    )
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", apps=state.apps)
+
+    assert not Group.objects.exists()
