@@ -41,7 +41,7 @@ class TermsNotAccepted(Refused):
 
 
 class AlreadySubscribed(Refused):
-    """The school has a live subscription for the year, `subscription`: perhaps made a moment ago."""
+    """The school has a live subscription for the year, `subscription`: perhaps just made."""
 
     def __init__(self, subscription: Subscription) -> None:
         super().__init__(subscription)
@@ -58,7 +58,7 @@ class AlreadySubscribed(Refused):
 class SubscriptionEnded(Refused):
     def __str__(self) -> str:
         return (
-            "This subscription has been cancelled or declined, so nothing more can be done with it."
+            "This subscription was cancelled or declined, so nothing more can be done with it."
         )
 
 
@@ -171,5 +171,5 @@ class CardPending(Refused):
 class CardHeld(Refused):
     def __str__(self) -> str:
         return (
-            "Our office is looking at a card payment of this subscription, and will write to you."
+            "Our office is looking at a card payment of this subscription. We will write to you."
         )

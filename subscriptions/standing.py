@@ -56,7 +56,7 @@ def standing_of(subscription: Subscription) -> Standing:
         return Standing("warn", "Payment being checked", "clock", words, invoice=invoice, **rest)
     if _has_order(subscription, OrderState.PENDING):
         words = (
-            "Your bank has not confirmed the card payment yet. There is nothing to do meanwhile."
+            "Your bank has not confirmed the card payment yet. There is nothing to do."
         )
         return Standing("warn", "Waiting for the bank", "clock", words, invoice=invoice, **rest)
     if subscription.state != SubscriptionState.ACTIVE:
@@ -67,7 +67,7 @@ def standing_of(subscription: Subscription) -> Standing:
 def _waiting(subscription: Subscription, rest: dict) -> Standing:
     if subscription.state == SubscriptionState.AWAITING_PO:
         words = (
-            "Give the purchase order number, and we make the invoice. You can book from then on."
+            "Give the number, and we make the invoice. You can book from then on."
         )
         return Standing("warn", "Waiting for your purchase order number", "clock", words, **rest)
     if subscription.pay_by == PayBy.CARD:

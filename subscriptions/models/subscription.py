@@ -39,8 +39,8 @@ class SubscriptionQuerySet(models.QuerySet):
 
 
 class Subscription(models.Model):
-    """One school, one academic year (CB ¶4, ¶8). What the school was called and where it belonged is
-    kept as it stood (P4). `active_from` is the day its invoice was issued or its card payment
+    """One school, one academic year (CB ¶4, ¶8). What the school was called and where it belonged
+    is kept as it stood (P4). `active_from` is the day its invoice was issued or its card payment
     confirmed; a subscription from earlier records counts from 1 September."""
 
     State = SubscriptionState

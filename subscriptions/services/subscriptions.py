@@ -60,8 +60,8 @@ def apply_for_subscription(
     school: School, scheme: SubscriptionScheme, application: Application, *, by
 ) -> Subscription:
     """The school has a live subscription for the scheme's year, at today's price, with the school
-    as it is today (P4). See the module's words for what follows. Raises TermsNotAccepted,
-    SchoolClosed, SchemeClosed, NoPrice, VatRateMissing, and AlreadySubscribed with the one there is."""
+    as it is today (P4). The module says what follows. Raises TermsNotAccepted, SchoolClosed,
+    SchemeClosed, NoPrice, VatRateMissing, and AlreadySubscribed with the standing one."""
     if not application.terms_accepted:
         raise TermsNotAccepted
     if not school.is_open:

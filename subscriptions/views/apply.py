@@ -1,4 +1,4 @@
-"""Applying for a subscription in three steps. What was typed waits in the session until the last."""
+"""Applying for a subscription in three steps. What is typed waits in the session."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

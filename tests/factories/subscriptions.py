@@ -6,7 +6,7 @@ from factory.django import DjangoModelFactory
 
 from core.academic_year import AcademicYear
 from subscriptions.enums import SubscriptionState
-from subscriptions.models import Subscription, SubscriptionScheme
+from subscriptions.models import PriceRule, Subscription, SubscriptionScheme
 from tests.factories.directory import SchoolFactory
 
 
@@ -17,6 +17,23 @@ class SubscriptionSchemeFactory(DjangoModelFactory):
     class Meta:
         model = SubscriptionScheme
         django_get_or_create = ["academic_year"]
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def price(scheme, create, pence, **kwargs):
+        """`price=15000`: one price, in pence, for every school."""
+        if create and pence is not None:
+            PriceRuleFactory(scheme=scheme, price_pence=pence)
+
+
+class PriceRuleFactory(DjangoModelFactory):
+    """A price for every school; `tier` and `in_host_authority` narrow it."""
+
+    scheme = factory.SubFactory(SubscriptionSchemeFactory)
+    price_pence = 15_000
+
+    class Meta:
+        model = PriceRule
 
 
 class SubscriptionFactory(DjangoModelFactory):
@@ -39,3 +56,15 @@ class SubscriptionFactory(DjangoModelFactory):
     class Params:
         applied = factory.Trait(state=SubscriptionState.APPLIED, active_from=None)
         cancelled = factory.Trait(state=SubscriptionState.CANCELLED)
+        # Asked for on the site at £150, exempt: ready to be invoiced or paid by card.
+        priced = factory.Trait(
+            applied=True,
+            price_pence=15_000,
+            vat_treatment="exempt",
+            contact_name="Nell Hatherley",
+            contact_email="nell@example.org",
+            finance_name="Ambrose Tull",
+            finance_email="finance@example.org",
+            payer_name=factory.SelfAttribute("school.name"),
+            invoice_address="Mill Lane\nThistlecombe\nZZ3 4AB",
+        )
