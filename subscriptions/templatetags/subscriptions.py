@@ -22,8 +22,8 @@ register.filter("vat_words", in_words)
 
 @register.inclusion_tag("subscriptions/includes/school_subscription.html", takes_context=True)
 def school_subscription(context, school: School) -> dict:
-    """How the school stands this year, and next year once that is on sale; its invoices, for those
-    who may see its money. Everyone of the school sees whether it is subscribed."""
+    """How the school stands this year, and next year once that is on sale. Everyone of the school
+    sees whether it is subscribed."""
     user, today = context["request"].user, timezone.localdate()
     years = years_on_sale(today)
     live = {
@@ -34,7 +34,6 @@ def school_subscription(context, school: School) -> dict:
         .prefetch_related("payments", "card_orders")
     }
     on_sale = {scheme.academic_year for scheme in open_schemes(today)}
-    sees_money = may_see_money_of(user, school)
     return {
         "school": school,
         "standings": [
@@ -43,10 +42,16 @@ def school_subscription(context, school: School) -> dict:
             else standing_without(school, year, is_open=year.start in on_sale)
             for year in years
         ],
-        "sees_money": sees_money,
+        "sees_money": may_see_money_of(user, school),
         "may_subscribe": may_subscribe_for(user, school),
-        "invoices": _invoices(school) if sees_money else [],
     }
+
+
+@register.inclusion_tag("subscriptions/includes/school_invoices.html", takes_context=True)
+def school_invoices(context, school: School) -> dict:
+    """The school's invoices, for those who may see its money."""
+    sees_money = may_see_money_of(context["request"].user, school)
+    return {"invoices": _invoices(school) if sees_money else []}
 
 
 def _invoices(school: School) -> list[dict]:
