@@ -40,9 +40,11 @@ class StudyGroupSession(models.Model):
 
     State = SessionState
 
-    page = models.OneToOneField(SessionPage, on_delete=models.PROTECT, related_name="session")
+    # A page that nobody was ever booked on takes its row along when an editor deletes it. Bookings,
+    # register entries and QA visits protect the row, and so the page.
+    page = models.OneToOneField(SessionPage, on_delete=models.CASCADE, related_name="session")
     study_group = models.ForeignKey(
-        StudyGroupPage, on_delete=models.PROTECT, related_name="sessions"
+        StudyGroupPage, on_delete=models.RESTRICT, related_name="sessions"
     )
     state = models.CharField(
         max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
@@ -138,7 +140,7 @@ class StudyGroupSession(models.Model):
 
 
 class ChangeNote(models.Model):
-    """"You said, we changed": what feedback on an earlier session did to this one (CB ¶8)."""
+    """ "You said, we changed": what feedback on an earlier session did to this one (CB ¶8)."""
 
     session = models.ForeignKey(
         StudyGroupSession, on_delete=models.CASCADE, related_name="change_notes"

@@ -1,0 +1,192 @@
+"""Forms of the back office that make and change sessions. They check shape; services decide."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+
+from core.academic_year import LONDON
+from directory.models import School
+from psg_catalogue.backoffice.venues import venue_chooser
+from psg_catalogue.enums import Access
+from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+
+MOST_PLACES = 2000
+USUAL_PLACES = 20
+
+
+class NothingToAskForm(forms.Form):
+    """For what is done with one press."""
+
+    def given(self) -> dict:
+        return {}
+
+
+class WhenForm(forms.Form):
+    """A day and two times of it, in London."""
+
+    day = forms.DateField(widget=AdminDateInput, label="Date")
+    starts = forms.TimeField(widget=AdminTimeInput, label="Starts", help_text="Like 16:15.")
+    ends = forms.TimeField(widget=AdminTimeInput, label="Ends", help_text="Like 17:45.")
+
+    def given(self) -> dict:
+        day = self.cleaned_data["day"]
+        return {
+            "starts_at": datetime.combine(day, self.cleaned_data["starts"], tzinfo=LONDON),
+            "ends_at": datetime.combine(day, self.cleaned_data["ends"], tzinfo=LONDON),
+        }
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        starts, ends = session.starts_at.astimezone(LONDON), session.ends_at.astimezone(LONDON)
+        return {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+
+class VenueForm(forms.Form):
+    """A school, a place in words, or online."""
+
+    venue = forms.ModelChoiceField(
+        School.objects.all(),
+        required=False,
+        widget=venue_chooser.widget_class,
+        label="School",
+        help_text="Leave out for an online session, or for a place that is not a school.",
+    )
+    venue_note = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Room or other place",
+        help_text="“The library”, or the name of a place that is not a school.",
+    )
+    joining_link = forms.URLField(
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text="For an online session. Sent to those booked, never shown on the site.",
+    )
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("venue") and given.get("joining_link"):
+            self.add_error(
+                "joining_link", "A session is at a school or online. Leave one of the two out."
+            )
+        return given
+
+    def given(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("venue", "venue_note", "joining_link")}
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        return {
+            "venue": session.venue,
+            "venue_note": session.venue_note,
+            "joining_link": session.joining_link,
+        }
+
+
+class CapacityForm(forms.Form):
+    capacity = forms.IntegerField(min_value=1, max_value=MOST_PLACES, label="Places")
+
+    def given(self) -> dict:
+        return {"capacity": self.cleaned_data["capacity"]}
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        return {"capacity": session.capacity}
+
+
+class DeadlineForm(forms.Form):
+    closes_at = forms.DateTimeField(
+        required=False,
+        widget=AdminDateTimeInput,
+        label="Book by",
+        help_text="Leave out to let schools book until it starts.",
+    )
+
+    def given(self) -> dict:
+        return {"closes_at": self.cleaned_data["closes_at"]}
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        return {"closes_at": session.booking_closes_at}
+
+
+class AccessForm(forms.Form):
+    access = forms.ChoiceField(choices=Access.choices, widget=forms.RadioSelect, label="Open to")
+
+    def given(self) -> dict:
+        return {"access": self.cleaned_data["access"]}
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        return {"access": session.access}
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[MaxLengthValidator(300)],
+        help_text="One or two sentences. They are in the email to everyone booked, and on the page.",
+    )
+
+    def given(self) -> dict:
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class DatedForm(WhenForm, VenueForm):
+    """Everything a dated row needs. With a blank deadline booking closes at noon the day before."""
+
+    capacity = forms.IntegerField(
+        min_value=1, max_value=MOST_PLACES, initial=USUAL_PLACES, label="Places"
+    )
+    booking_closes_at = forms.DateTimeField(
+        required=False,
+        widget=AdminDateTimeInput,
+        label="Book by",
+        help_text="Leave out for noon of the day before.",
+    )
+    access = forms.ChoiceField(
+        choices=Access.choices,
+        initial=Access.SUBSCRIBERS,
+        widget=forms.RadioSelect,
+        label="Open to",
+    )
+
+    def given(self) -> dict:
+        given = {
+            **WhenForm.given(self),
+            **VenueForm.given(self),
+            "capacity": self.cleaned_data["capacity"],
+            "access": self.cleaned_data["access"],
+        }
+        if self.cleaned_data["booking_closes_at"]:
+            given["booking_closes_at"] = self.cleaned_data["booking_closes_at"]
+        return given
+
+
+class AddSessionForm(DatedForm):
+    """A session and its page in one step."""
+
+    study_group = forms.ModelChoiceField(StudyGroupPage.objects.order_by("title"))
+    title = forms.CharField(
+        max_length=200, help_text="What this session is about: “Prompts that travel”."
+    )
+    introduction = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        label="What happens",
+        help_text="You can add pictures and resources on the page afterwards.",
+    )
+    live = forms.BooleanField(
+        required=False, initial=True, label="Publish its page now", help_text="Or keep a draft."
+    )
+
+    field_order = ["study_group", "title", "day", "starts", "ends", "venue", "venue_note",
+                   "joining_link", "capacity", "booking_closes_at", "access", "introduction",
+                   "live"]  # fmt: skip
+
+    def given(self) -> dict:
+        words = {name: self.cleaned_data[name] for name in ("title", "introduction", "live")}
+        return {**super().given(), **words}

@@ -1,0 +1,59 @@
+"""Study groups on pages of other parts of the site, and one session in a list.
+
+{% session_entry session by="group" book=False level=3 %}   an <li> of <ol class="diary">
+"""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import markup
+from psg_catalogue.queries.programme import Listed
+
+register = template.Library()
+
+
+@register.simple_tag
+def session_entry(
+    session: Listed, by: str = "group", book: bool = False, level: int = 3
+) -> SafeString:
+    """A session as a diary entry. `by` "group": its study group's title, and who leads it; by
+    "session": its own title, where the study group is known. `book` adds the way to book."""
+    beside = markup.places(
+        session.taken,
+        session.capacity,
+        str(session.pk),
+        session.waiting,
+        session.places_state,
+        session.came,
+    )
+    if book and session.is_bookable:
+        beside = _with_button(beside, session)
+    by_group = by == "group"
+    return markup.entry(
+        session.group_title if by_group else session.numbered_title,
+        session.url,
+        session.starts_at,
+        session.ends_at,
+        place=session.place,
+        line=session.line if by_group else "",
+        state=session.entry_state,
+        note=session.note.words,
+        note_kind=session.note.kind,
+        note_icon=session.note.sign,
+        beside=beside,
+        level=level,
+    )
+
+
+def _with_button(drawn: SafeString, session: Listed) -> SafeString:
+    return format_html(
+        '<div class="stack-s">{}<a class="button button--small" href="{}">{}'
+        '<span class="visually-hidden"> {} {}</span></a></div>',
+        drawn,
+        reverse("psg_catalogue:book", args=[session.pk]),
+        "Join the waiting list" if session.is_full else "Book colleagues",
+        "for" if session.is_full else "on",
+        f"session {session.number}",
+    )
