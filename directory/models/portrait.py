@@ -62,11 +62,9 @@ class DirectoryPage(RoutablePageMixin, Page):
 
 class PenPortraitQuerySet(PageQuerySet):
     def shown(self) -> "PenPortraitQuerySet":
-        """Published, open to everyone, of a practitioner in post and accredited where needed."""
-        return (
-            self.live()
-            .public()
-            .filter(is_current("practitioner__"), is_accredited("practitioner__"))
+        """Published, kept from nobody, of a practitioner in post and accredited where needed."""
+        return self.live().filter(
+            is_current("practitioner__"), is_accredited("practitioner__"), view_restrictions=None
         )
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from core.components import Facet
 from core.facets import address_without, chosen_chips, counted, narrowed, picks_in
 from directory.distances import miles_between
-from directory.models import DirectoryPage, PenPortraitPage
+from directory.models import DirectoryPage
 from directory.queries.near import Near, near_in
 from directory.queries.portraits import ListedPortrait, list_portraits, photos_of, shuffled
 from directory.wording import away
@@ -18,7 +18,6 @@ from directory.wording import away
 A_PAGE = 30
 LONGEST_SEARCH = 100
 OPEN_AT_FIRST = ("subject", "key-stage")
-_WRITTEN = ("own_words", "expertise", "other_expertise", "what_i_can_offer", "experience")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -52,7 +51,8 @@ class DirectoryScreen:
 def directory_screen(directory: DirectoryPage, request: HttpRequest) -> DirectoryScreen:
     """The screen for an address. Costs the same queries for one portrait as for three hundred."""
     query, url = request.GET, directory.get_url(request)
-    listing, near, words = list_portraits(directory), near_in(query), search_words(query)
+    near, words = near_in(query), search_words(query)
+    listing = list_portraits(directory, with_words=bool(words))
     picks = picks_in(query, listing.kinds)
     reached = _within_reach(_matching(listing.portraits, words), near)
     found = narrowed(reached, picks)
@@ -78,18 +78,14 @@ def search_words(query: QueryDict) -> str:
 
 
 def _matching(portraits: list[ListedPortrait], words: str) -> list[ListedPortrait]:
-    """Those in whose portrait every word occurs; one query more."""
-    if not words:
-        return portraits
+    """Those in whose portrait every word occurs."""
     wanted = words.casefold().split()
-    pages = PenPortraitPage.objects.filter(pk__in=[portrait.pk for portrait in portraits])
-    written = {pk: texts for pk, *texts in pages.values_list("pk", *_WRITTEN)}
-    return [each for each in portraits if _says(each, written.get(each.pk, ()), wanted)]
+    return [each for each in portraits if not wanted or _says(each, wanted)]
 
 
-def _says(portrait: ListedPortrait, written: Iterable[str], wanted: Iterable[str]) -> bool:
+def _says(portrait: ListedPortrait, wanted: Iterable[str]) -> bool:
     known = (portrait.name, portrait.school, portrait.town, portrait.kind_name, portrait.line)
-    text = _MARKUP.sub(" ", " ".join([*known, *portrait.offers, *written])).casefold()
+    text = " ".join([*known, *portrait.offers, _MARKUP.sub(" ", portrait.written)]).casefold()
     return all(word in text for word in wanted)
 
 

@@ -1,12 +1,13 @@
-"""The published pen portraits with what they are found by: five queries, however many there are."""
+"""The published pen portraits with what they are found by: two queries, however many there are."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from core.facets import FacetKind
@@ -35,6 +36,14 @@ _COLUMNS = {
 }
 
 
+_WRITTEN = ("own_words", "expertise", "other_expertise", "what_i_can_offer", "experience")
+_VOCABULARIES = {
+    "subject": ("subjects", "subject"),
+    "key-stage": ("key_stages", "keystage"),
+    "offer": ("offers", "offer"),
+}
+
+
 @dataclass
 class ListedPortrait:
     """A portrait as a list shows it. `tags` are slugs by facet, `miles` from the school chosen."""
@@ -56,6 +65,7 @@ class ListedPortrait:
     key_stages: list[str] = field(default_factory=list)
     offers: list[str] = field(default_factory=list)
     tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    written: str = ""
     miles: float | None = None
 
     @property
@@ -93,24 +103,19 @@ class Listing:
     kinds: list[FacetKind]
 
 
-def list_portraits(directory: DirectoryPage) -> Listing:
-    """Every portrait shown, in no order, with its tags."""
+def list_portraits(directory: DirectoryPage, *, with_words: bool = False) -> Listing:
+    """Every portrait shown, in no order, with its tags; `with_words`, what is written there too."""
+    columns = {**_COLUMNS, **({name: name for name in _WRITTEN} if with_words else {})}
     pages = PenPortraitPage.objects.child_of(directory).shown()
-    rows = pages.order_by("practitioner__kind__order", "pk").values_list(*_COLUMNS.values())
-    portraits = [_listed(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
-    by_pk = {portrait.pk: portrait for portrait in portraits}
-    subjects = _words(by_pk, "subjects", "subject", order="name")
-    stages = _words(by_pk, "key_stages", "keystage", order="order")
-    offers = _words(by_pk, "offers", "offer", order="name")
+    rows = pages.order_by("practitioner__kind__order", "pk").values_list(*columns.values())
+    portraits = [_listed(dict(zip(columns, row, strict=True))) for row in rows]
+    words = _vocabularies({portrait.pk for portrait in portraits})
     for portrait in portraits:
-        portrait.subjects = list(subjects.of[portrait.pk].values())
-        portrait.key_stages = list(stages.of[portrait.pk].values())
-        portrait.offers = list(offers.of[portrait.pk].values())
-        portrait.tags = {
-            "subject": frozenset(subjects.of[portrait.pk]),
-            "key-stage": frozenset(stages.of[portrait.pk]),
+        portrait.subjects = list(words["subject"].of[portrait.pk].values())
+        portrait.key_stages = list(words["key-stage"].of[portrait.pk].values())
+        portrait.offers = list(words["offer"].of[portrait.pk].values())
+        portrait.tags = {name: frozenset(each.of[portrait.pk]) for name, each in words.items()} | {
             "phase": frozenset([portrait.tier] if portrait.tier else ()),
-            "offer": frozenset(offers.of[portrait.pk]),
             "kind": frozenset([portrait.kind]),
         }
     tiers = {portrait.tier for portrait in portraits}
@@ -118,9 +123,9 @@ def list_portraits(directory: DirectoryPage) -> Listing:
     return Listing(
         portraits,
         [
-            FacetKind("subject", "Subject", subjects.options),
-            FacetKind("key-stage", "Key stage", stages.options),
-            FacetKind("offer", "What they offer", offers.options),
+            FacetKind("subject", "Subject", words["subject"].options),
+            FacetKind("key-stage", "Key stage", words["key-stage"].options),
+            FacetKind("offer", "What they offer", words["offer"].options),
             FacetKind("phase", "Base school", [pair for pair in Tier.choices if pair[0] in tiers]),
             FacetKind("kind", "Who they are", list(who) if len(who) > 1 else []),
         ],
@@ -150,32 +155,40 @@ def shuffled(portraits: Iterable[ListedPortrait], day: date | None = None) -> li
 
 def _listed(row: dict) -> ListedPortrait:
     place = place_of(row.pop("easting"), row.pop("northing"))
+    written = " ".join(row.pop(name) for name in _WRITTEN if name in row)
     words = {name: "" if row[name] is None else row[name] for name in row if name != "photo_id"}
-    return ListedPortrait(**words, photo_id=row["photo_id"], place=place)
-
-
-def _in_order(row: tuple) -> tuple:
-    *_, name, place = row
-    return (place.casefold() if isinstance(place, str) else place, name.casefold())
+    return ListedPortrait(**words, photo_id=row["photo_id"], place=place, written=written)
 
 
 @dataclass
 class _Words:
     """A vocabulary as the portraits use it: names by slug for each, and every pair in its order."""
 
-    of: dict[int, dict[str, str]]
-    options: Sequence[tuple[str, str]]
+    of: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    options: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _words(known: dict[int, ListedPortrait], relation: str, to: str, order: str) -> _Words:
-    through: type[Model] = getattr(PenPortraitPage, relation).through
-    rows = through.objects.values_list(
-        "penportraitpage_id", f"{to}__slug", f"{to}__name", f"{to}__{order}"
-    )
-    of: dict[int, dict[str, str]] = defaultdict(dict)
-    options: dict[str, str] = {}
+def _vocabularies(shown: set[int]) -> dict[str, _Words]:
+    """What these portraits stand under, by facet: one query for all three vocabularies."""
+    words = {name: _Words() for name in _VOCABULARIES}
+    first, *rest = (_tagged(name, *where) for name, where in _VOCABULARIES.items())
     # Sorted here: databases do not agree on where "SEND" comes among the names.
-    for pk, slug, name, _ in sorted(rows, key=_in_order):
-        if pk in known:
-            of[pk][slug] = options[slug] = name
-    return _Words(of, list(options.items()))
+    for facet, pk, slug, name, _ in sorted(first.union(*rest, all=True), key=_in_order):
+        if pk in shown:
+            words[facet].of[pk][slug] = name
+            if (slug, name) not in words[facet].options:
+                words[facet].options.append((slug, name))
+    return words
+
+
+def _tagged(facet: str, relation: str, to: str) -> QuerySet:
+    through: type[Model] = getattr(PenPortraitPage, relation).through
+    place = F(f"{to}__order") if facet == "key-stage" else Value(0)
+    return through.objects.annotate(
+        facet=Value(facet, CharField()), place=Cast(place, IntegerField())
+    ).values_list("facet", "penportraitpage_id", f"{to}__slug", f"{to}__name", "place")
+
+
+def _in_order(row: tuple) -> tuple:
+    facet, _, _, name, place = row
+    return facet, place, name.casefold()

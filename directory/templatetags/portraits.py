@@ -23,7 +23,7 @@ register = template.Library()
 
 @register.inclusion_tag("directory/tags/portrait_plates.html", takes_context=True)
 def portrait_plates(context, count: int = 6) -> dict:
-    directory = DirectoryPage.objects.live().first()
+    directory = DirectoryPage.objects.live().public().first()
     if directory is None:
         return {"plates": []}
     asked = [

@@ -1,9 +1,10 @@
-"""Made-up accounts."""
+"""Made-up accounts and pictures."""
 
 import factory
+import wagtail_factories
 from factory.django import DjangoModelFactory
 
-from core.models import User
+from core.models import Image, User
 
 
 class UserFactory(DjangoModelFactory):
@@ -19,3 +20,13 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         admin = factory.Trait(is_superuser=True, is_staff=True)
+
+
+class ImageFactory(wagtail_factories.ImageFactory):
+    """A small blank picture with words for those who do not see it."""
+
+    title = "A picture"
+    description = "A plain square"
+
+    class Meta:
+        model = Image
