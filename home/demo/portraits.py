@@ -1,8 +1,9 @@
 """The demonstration's practitioners and their pen portraits."""
 
 from datetime import date
+from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.html import format_html
 from django.utils.text import slugify
 
@@ -85,10 +86,10 @@ def _portrait_page(portrait: Portrait, practitioner: Practitioner) -> None:
 
 def _picture(name: str) -> Image:
     words = f"A drawing in ruled pen lines of a head and shoulders: {name}"
-    image = Image(title=f"{name}, drawn", description=words, credit="Drawn by this site")
-    image.file.save(f"{slugify(name)}.png", ContentFile(portrait_of(name)), save=False)
-    image.save()
-    return image
+    file = ImageFile(BytesIO(portrait_of(name)), name=f"{slugify(name)}.png")
+    return Image.objects.create(
+        title=f"{name}, drawn", description=words, credit="Drawn by this site", file=file
+    )
 
 
 def _paragraph(words: str) -> str:

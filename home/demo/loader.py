@@ -1,0 +1,66 @@
+"""Loading the demonstration: by the importers and services that a real site uses, in one transaction."""
+
+import random
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.academic_year import AcademicYear
+from directory.models import LocalAuthority
+from directory.services.import_schools import import_schools
+from home.demo.bookings import load_bookings
+from home.demo.calendar import load_terms
+from home.demo.evaluations import load_registers_and_answers
+from home.demo.money import load_scheme, load_subscriptions
+from home.demo.news import load_news
+from home.demo.people import LOGINS, load_accounts, load_staff_lists
+from home.demo.portraits import load_practitioners, load_vocabulary
+from home.demo.programme import load_programme
+from psg_catalogue.services.history import import_registers
+from subscriptions.services.import_subscriptions import import_subscriptions
+
+DATA = Path(__file__).parent / "data"
+HISTORY = (2009, 2010, 2011)
+
+
+def is_loaded() -> bool:
+    """True when the demonstration's accounts stand in the database."""
+    from core.models import User
+
+    return User.objects.filter(email=LOGINS[0].email).exists()
+
+
+@transaction.atomic
+def load() -> None:
+    """The demonstration is in the database, all of it or nothing."""
+    chance = random.Random(2026)  # noqa: S311 -- invented data, not secrets
+    year, today = AcademicYear.current(), timezone.localdate()
+    _bring(import_schools, "schools.csv")
+    load_terms(
+        LocalAuthority.objects.get(code="990"), [year.previous, year, year.next]
+    )
+    load_vocabulary()
+    accounts = load_accounts()
+    office, finance = accounts["office@example.org"], accounts["finance@example.org"]
+    practitioners = load_practitioners(accounts)
+    staff = load_staff_lists(chance)
+    scheme = load_scheme(year)
+    load_scheme(year.next)
+    load_subscriptions(scheme, office, finance, chance)
+    programme = load_programme(practitioners, office, today)
+    load_bookings(programme, staff, office, chance)
+    load_registers_and_answers(programme, accounts, chance)
+    load_news()
+    for start in HISTORY:
+        _load_history(AcademicYear(start))
+
+
+def _load_history(year: AcademicYear) -> None:
+    _bring(import_subscriptions, f"subscriptions-{year}.csv", year=year)
+    _bring(import_registers, f"registers-{year}.csv")
+
+
+def _bring(service, name: str, **options) -> None:
+    with (DATA / name).open("rb") as file:
+        service(file, **options)
