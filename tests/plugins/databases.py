@@ -45,3 +45,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = wanted
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Playwright's event loop gives a test a database connection of its own, which would not know
+    what to put back after a flush; so every connection knows."""
+    from django.db import connections
+
+    default = connections["default"]
+    kept = getattr(default, "_test_serialized_contents", None)
+    if kept is not None:
+        type(default)._test_serialized_contents = kept
