@@ -15,8 +15,9 @@ THROWAWAY = {
     "ALLOWED_HOSTS": "www.example.org",
     "SITE_URL": "https://www.example.org",
     "DATABASE_URL": "postgres://nobody@localhost/nothing",
-    "STRIPE_SECRET_KEY": "sk_test_throwaway",
-    "STRIPE_WEBHOOK_SECRET": "whsec_throwaway",
+    "LIVE": "1",
+    "STRIPE_SECRET_KEY": "sk_live_" + "x" * 24,
+    "STRIPE_WEBHOOK_SECRET": "whsec_" + "x" * 24,
 }
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "formatting": (["ruff", "format", "--check", "."], {}),

@@ -108,8 +108,10 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
-# The email is unique by a constraint on its lower case, which this check does not look at.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the email is unique by a constraint on its lower case, which this does not see
+    "security.W019",  # the editor shows previews of our own pages in a frame
+]
 # It is a ModelBackend too; a second backend would hash each wrong password twice.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

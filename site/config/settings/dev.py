@@ -20,7 +20,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 MAIL_TRANSPORT = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = env("EMAIL_FILE_PATH", default=str(VAR / "mail"))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+# Static files come from where they are written, not from a collection of them.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
 
 # Without a key of one's own, card payment goes to the project's Stripe double on the next port,
 # and no money moves.

@@ -26,6 +26,7 @@ CACHES = {
 # tests/conftest.py moves it to a folder of the run.
 MEDIA_ROOT = str(VAR / "test-media")
 SERVE_MEDIA = True
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STRIPE_WEBHOOK_SECRET = "whsec_test"  # noqa: S105 -- not a secret
