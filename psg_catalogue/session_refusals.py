@@ -36,6 +36,10 @@ class NoReasonGiven(SessionRefused):
     words = "Write why. Everyone who is booked will read it."
 
 
+class PageHasDate(SessionRefused):
+    words = "This page has a date already. Move the session instead."
+
+
 class CapacityBelowBooked(SessionRefused):
     """`booked` places are taken, which is more than was asked for."""
 

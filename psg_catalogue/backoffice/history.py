@@ -15,6 +15,7 @@ ACTIONS = (
     ("session.access_changed", "Change who a session is open to", "Open to others than before"),
     ("session.cancelled", "Cancel a session", "Cancelled"),
     ("session.postponed", "Postpone a session", "Postponed"),
+    ("session.regrouped", "Move a session to another study group", "In another study group"),
     ("session.planned_again", "Plan a session again", "Given a new date"),
     # Bookings
     ("booking.made", "Book a place", "Booked"),

@@ -10,16 +10,23 @@ from core.academic_year import LONDON
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupSession
 from psg_catalogue.services.session_times import usual_deadline
-from psg_catalogue.services.sessions import create_session
+from psg_catalogue.services.sessions import create_session, date_page, follow_page
 from psg_catalogue.session_refusals import (
     DeadlineAfterStart,
     EndsBeforeItStarts,
     LastsTooLong,
     NoPlaces,
+    PageHasDate,
 )
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
-from tests.factories.psg_catalogue import StudyGroupPageFactory, twilight
+from tests.factories.psg_catalogue import (
+    LASTING,
+    SessionPageFactory,
+    StudyGroupPageFactory,
+    StudyGroupSessionFactory,
+    twilight,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,10 +113,10 @@ def test_create_session_refuses_and_leaves_nothing(given, refusal):
 
 
 def test_create_session_makes_no_page_when_the_row_fails(monkeypatch):
-    def fail(**fields):
+    def fail(session, **options):
         raise IntegrityError
 
-    monkeypatch.setattr(StudyGroupSession.objects, "create", fail)
+    monkeypatch.setattr(StudyGroupSession, "save", fail)
     with pytest.raises(IntegrityError):
         make()
     assert not SessionPage.objects.exists()
@@ -119,3 +126,27 @@ def test_create_session_is_in_the_history():
     by = UserFactory()
     entry = registry.get_logs_for_instance(make(by=by)).get()
     assert (entry.action, entry.user) == ("session.created", by)
+
+
+def test_date_page_gives_a_copied_page_a_row_once():
+    group = StudyGroupPageFactory()
+    page = SessionPageFactory(parent=group)
+    given = {"starts_at": twilight(10), "ends_at": twilight(10) + LASTING, "capacity": 12}
+    session = date_page(page, **given, venue_note="The hall")
+    assert (session.page, session.study_group, session.venue_note) == (page, group, "The hall")
+    assert session.booking_closes_at == usual_deadline(twilight(10))
+    with pytest.raises(PageHasDate):
+        date_page(page, **given)
+    assert StudyGroupSession.objects.count() == 1
+
+
+def test_follow_page_keeps_the_row_with_its_page():
+    session, elsewhere = StudyGroupSessionFactory(), StudyGroupPageFactory()
+    session.page.move(elsewhere, pos="last-child")
+    follow_page(session.page)
+    session.refresh_from_db()
+    assert session.study_group == elsewhere
+    follow_page(session.page)
+    assert [each.action for each in registry.get_logs_for_instance(session)] == [
+        "session.regrouped"
+    ]
