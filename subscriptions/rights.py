@@ -14,25 +14,27 @@ _READ = (
     "subscriptions.view_cardorder",
 )
 _SCHEMES = ("subscriptions.add_subscriptionscheme", "subscriptions.change_subscriptionscheme")
+_MANAGE = (
+    "subscriptions.manage_subscription",
+    "subscriptions.record_payment",
+    "subscriptions.close_cardorder",
+)
 
 
 def declare_rights() -> None:
-    """The office subscribes for schools, issues and ends; the finance office does the money, the
-    prices and the bank details. Nobody may edit or delete an invoice or a payment."""
+    """The office and the finance office set prices, issue, record and end; the bank details are the
+    finance office's alone. Nobody may edit or delete an invoice or a payment."""
     allow(
         Role.PSG_ORGANISER,
         *_READ,
         *_SCHEMES,
-        "subscriptions.subscribe_for_schools",
-        "subscriptions.manage_subscriptions",
-        "subscriptions.record_payments",
+        *_MANAGE,
     )
     allow(
         Role.FINANCE,
         *_READ,
         *_SCHEMES,
-        "subscriptions.manage_subscriptions",
-        "subscriptions.record_payments",
+        *_MANAGE,
         "subscriptions.change_financesettings",
     )
 

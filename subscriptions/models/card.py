@@ -43,6 +43,7 @@ class CardOrder(models.Model):
     class Meta:
         ordering = ["-made_at"]
         default_permissions = ("view",)
+        permissions = [("close_cardorder", "Can close a held card order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["subscription"],

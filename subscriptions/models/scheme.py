@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from core.academic_year import AcademicYear
 from directory.enums import Tier
 from subscriptions.enums import VatTreatment
+from subscriptions.forms.prices import PriceRuleForm
 
 
 class SubscriptionSchemeQuerySet(models.QuerySet):
@@ -38,6 +40,15 @@ class SubscriptionScheme(ClusterableModel):
     terms = models.TextField(blank=True, help_text="What the school agrees to when it subscribes.")
 
     objects = SubscriptionSchemeQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("academic_year"),
+        FieldPanel("name"),
+        InlinePanel("prices", heading="Prices", label="price"),
+        FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], "On sale"),
+        FieldRowPanel([FieldPanel("vat_treatment"), FieldPanel("payment_terms_days")], "Invoices"),
+        FieldPanel("terms"),
+    ]
 
     class Meta:
         ordering = ["-academic_year"]
@@ -68,7 +79,14 @@ class PriceRule(models.Model):
     in_host_authority = models.BooleanField(
         null=True, blank=True, help_text="Yes: host authority only. No: others only. Blank: both."
     )
-    price_pence = models.PositiveIntegerField("price in pence")
+    price_pence = models.PositiveIntegerField("price")
+
+    base_form_class = PriceRuleForm
+    panels = [
+        FieldPanel("tier"),
+        FieldPanel("in_host_authority"),
+        FieldPanel("price_pence"),
+    ]
 
     class Meta:
         ordering = ["price_pence"]

@@ -91,11 +91,7 @@ class Subscription(models.Model):
     class Meta:
         ordering = ["-academic_year", "school_name"]
         default_permissions = ("view",)
-        permissions = [
-            ("subscribe_for_schools", "Can subscribe for a school"),
-            ("manage_subscriptions", "Can issue invoices, decline and cancel"),
-            ("record_payments", "Can record and undo payments"),
-        ]
+        permissions = [("manage_subscription", "Can issue invoices, decline and cancel")]
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "academic_year"],
@@ -165,6 +161,7 @@ class Payment(models.Model):
     class Meta:
         ordering = ["received_on", "pk"]
         default_permissions = ("view",)
+        permissions = [("record_payment", "Can record and undo payments")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(amount_pence=0), name="a_payment_is_of_some_amount"

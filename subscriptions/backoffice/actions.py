@@ -1,0 +1,189 @@
+"""What staff may do with a subscription, a payment or a held card order: each asks once, calls one
+service, and turns a refusal into a sentence beside what was typed."""
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from core.templatetags.wording import long_date, pounds
+from subscriptions.forms.office import NoteForm, NumberForm, PaymentForm, ReasonForm, StaffForm
+from subscriptions.models import CardOrder, Payment, Subscription
+from subscriptions.refusals import Refused
+from subscriptions.services.invoices import issue_invoice, outstanding_pence
+from subscriptions.services.payments import record_payment, reverse_payment
+from subscriptions.services.settlements import close_held_order
+from subscriptions.services.subscriptions import (
+    cancel_subscription,
+    decline_subscription,
+    supply_purchase_order,
+)
+
+
+class ActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """`permission_policy` stands on the class, so that no action is open by oversight."""
+
+    model: type[Model] = Subscription
+    permission_policy = ModelPermissionPolicy(Subscription)
+    permission_required = "manage"
+    form_class = StaffForm
+    template_name = "backoffice/subscriptions/action.html"
+    header_icon = "form"
+    button = ""
+    explanation = ""
+    back_to = "school_subscription:inspect"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.pk = kwargs["pk"]
+
+    @cached_property
+    def object(self) -> Model:
+        return get_object_or_404(self.model, pk=self.pk)
+
+    @property
+    def back_url(self) -> str:
+        return reverse(self.back_to, args=[self.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.back_url, "label": str(self.object)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_explanation(self) -> str:
+        return self.explanation
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            **kwargs,
+            object=self.object,
+            button=self.button,
+            explanation=self.get_explanation(),
+            back_url=self.back_url,
+        )
+
+    def form_valid(self, form: StaffForm) -> HttpResponse:
+        try:
+            said = self.act(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return self.form_invalid(form)
+        messages.success(self.request, said)
+        return HttpResponseRedirect(self.back_url)
+
+    def act(self, typed: dict) -> str:
+        """Call the service, and say what is done."""
+        raise NotImplementedError
+
+
+class IssueInvoiceView(ActionView):
+    page_title = "Issue the invoice"
+    button = "Issue the invoice"
+    explanation = (
+        "The invoice gets the next number and goes to the finance contact. From today the"
+        " subscription is active. An issued invoice is never changed."
+    )
+
+    def act(self, typed: dict) -> str:
+        return f"Invoice {issue_invoice(self.object, by=self.request.user)} is issued."
+
+
+class PurchaseOrderView(ActionView):
+    page_title = "Purchase order number"
+    form_class = NumberForm
+    button = "Keep the number"
+    explanation = "What waited for the number is invoiced at once."
+
+    def act(self, typed: dict) -> str:
+        supply_purchase_order(self.object, number=typed["number"], by=self.request.user)
+        return "The purchase order number is kept."
+
+
+class DeclineView(ActionView):
+    page_title = "Decline"
+    form_class = ReasonForm
+    button = "Decline the application"
+    explanation = "The school is told. It may apply again."
+
+    def act(self, typed: dict) -> str:
+        decline_subscription(self.object, reason=typed["reason"], by=self.request.user)
+        return "The application is declined, and the school will be told."
+
+
+class CancelView(ActionView):
+    page_title = "Cancel"
+    form_class = ReasonForm
+    button = "Cancel the subscription"
+    explanation = "An unpaid invoice is written off. Bookings stay. The school is told."
+
+    def act(self, typed: dict) -> str:
+        cancel_subscription(self.object, reason=typed["reason"], by=self.request.user)
+        return "The subscription is cancelled, and the school will be told."
+
+
+class RecordPaymentView(ActionView):
+    permission_policy = ModelPermissionPolicy(Payment)
+    permission_required = "record"
+    page_title = "Record a payment"
+    form_class = PaymentForm
+    button = "Record the payment"
+
+    def get_initial(self) -> dict:
+        return {**super().get_initial(), "amount_pence": outstanding_pence(self.object) or None}
+
+    def get_explanation(self) -> str:
+        owed = outstanding_pence(self.object)
+        return "" if owed is None else f"Still to pay: {pounds(owed, 'full')}"
+
+    def act(self, typed: dict) -> str:
+        payment = record_payment(self.object, **typed, by=self.request.user)
+        return f"{pounds(payment.amount_pence, 'full')} is recorded, and a receipt is on its way."
+
+
+class UndoPaymentView(ActionView):
+    model = Payment
+    permission_policy = ModelPermissionPolicy(Payment)
+    permission_required = "record"
+    page_title = "Undo a payment"
+    button = "Undo the payment"
+    back_to = "subscription_payment:inspect"
+
+    def get_explanation(self) -> str:
+        payment = self.object
+        return (
+            f"{pounds(payment.amount_pence, 'full')} of {long_date(payment.received_on)} stays in"
+            " the books, and a row of the opposite amount is added. The invoice is open again."
+        )
+
+    def act(self, typed: dict) -> str:
+        reverse_payment(self.object, by=self.request.user)
+        return "The payment is undone."
+
+
+class CloseHeldOrderView(ActionView):
+    model = CardOrder
+    permission_policy = ModelPermissionPolicy(CardOrder)
+    permission_required = "close"
+    page_title = "Close a held card payment"
+    form_class = NoteForm
+    button = "Close it"
+    explanation = (
+        "Settle it with the card provider first: refund what should not have come. Closing it lets"
+        " the school pay by card again."
+    )
+    back_to = "card_order:inspect"
+
+    def act(self, typed: dict) -> str:
+        close_held_order(self.object, note=typed["note"], by=self.request.user)
+        return "The card payment is closed."

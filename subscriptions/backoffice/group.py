@@ -1,0 +1,20 @@
+"""The menu of subscriptions."""
+
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from subscriptions.backoffice.money import CardOrderViewSet, InvoiceViewSet, PaymentViewSet
+from subscriptions.backoffice.schemes import SchemeViewSet
+from subscriptions.backoffice.subscriptions import SubscriptionViewSet
+
+
+class SubscriptionsGroup(ModelViewSetGroup):
+    menu_label = "Subscriptions"
+    menu_icon = "form"
+    menu_order = 300
+    items = (
+        SubscriptionViewSet,
+        InvoiceViewSet,
+        PaymentViewSet,
+        CardOrderViewSet,
+        SchemeViewSet,
+    )

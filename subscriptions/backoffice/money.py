@@ -1,0 +1,215 @@
+"""Invoices, payments and card orders in the back office: read, exported, never edited."""
+
+from django.db.models import QuerySet
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+from core.templatetags.wording import pounds
+from subscriptions.backoffice.actions import CloseHeldOrderView, UndoPaymentView
+from subscriptions.backoffice.filters import (
+    CardOrderFilterSet,
+    InvoiceFilterSet,
+    PaymentFilterSet,
+)
+from subscriptions.backoffice.reading import ReadingViewSet
+from subscriptions.enums import InvoiceState, OrderState, PaymentMethod
+from subscriptions.models import CardOrder, Invoice, Payment
+
+
+class InvoiceIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        invoices = super().get_base_queryset().select_related("subscription__school")
+        return invoices.prefetch_related("lines")
+
+
+class InvoiceInspectView(generic.InspectView):
+    page_title = "Invoice"
+
+    @cached_property
+    def header_buttons(self) -> list:
+        url = reverse("subscriptions:invoice", args=[self.object.number])
+        return [HeaderButton("Open the invoice", url=url, icon_name="view")]
+
+    def get_total_pence_display_value(self) -> str:
+        return pounds(self.object.total_pence, "full")
+
+
+class InvoiceViewSet(ReadingViewSet):
+    model = Invoice
+    name = "subscription_invoice"
+    url_prefix = "subscriptions/invoices"
+    menu_label = "Invoices"
+    icon = "doc-full"
+    index_view_class = InvoiceIndexView
+    inspect_view_class = InvoiceInspectView
+    filterset_class = InvoiceFilterSet
+    search_fields = ["number", "payer_name", "purchase_order_number", "subscription__school_name"]
+    list_display = [
+        "number",
+        Column("school", label="School", accessor="subscription.school_name"),
+        Column("total", label="Total", accessor=lambda row: pounds(row.total_pence, "full")),
+        DateColumn("issued_on", label="Issued", sort_key="issued_on"),
+        DateColumn("due_on", label="Due", sort_key="due_on"),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda invoice: invoice.state == InvoiceState.PAID,
+        ),
+    ]
+    list_export = [
+        "number",
+        "subscription.school_name",
+        "subscription.school.urn",
+        "payer_name",
+        "purchase_order_number",
+        "issued_on",
+        "due_on",
+        "total_pence",
+        "state",
+    ]
+    export_filename = "invoices"
+    inspect_view_fields = [
+        "number",
+        "subscription",
+        "state",
+        "issued_on",
+        "due_on",
+        "payer_name",
+        "payer_address",
+        "purchase_order_number",
+        "finance_email",
+        "issued_by",
+    ]
+
+
+class PaymentIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        rows = super().get_base_queryset()
+        return rows.select_related("subscription__school", "invoice", "reverses")
+
+
+class PaymentInspectView(generic.InspectView):
+    page_title = "Payment"
+
+    def get_amount_pence_display_value(self) -> str:
+        return pounds(self.object.amount_pence, "full")
+
+    @cached_property
+    def header_buttons(self) -> list:
+        payment = self.object
+        undone = payment.reverses_id or Payment.objects.filter(reverses=payment).exists()
+        by_card = payment.method == PaymentMethod.CARD
+        if undone or by_card or not self.user_has_permission("record"):
+            return []
+        url = reverse("subscription_payment:undo", args=[payment.pk])
+        return [HeaderButton("Undo the payment", url=url, icon_name="rotate")]
+
+
+class PaymentViewSet(ReadingViewSet):
+    model = Payment
+    name = "subscription_payment"
+    url_prefix = "subscriptions/payments"
+    menu_label = "Payments"
+    icon = "check"
+    index_view_class = PaymentIndexView
+    inspect_view_class = PaymentInspectView
+    filterset_class = PaymentFilterSet
+    search_fields = ["reference", "subscription__school_name", "invoice__number"]
+    default_ordering = ["-received_on", "-pk"]
+    list_display = [
+        Column("school", label="School", accessor="subscription.school_name"),
+        Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        Column("method", label="How", accessor="get_method_display", sort_key="method"),
+        DateColumn("received_on", label="Received", sort_key="received_on"),
+        Column("reference", label="Reference"),
+        Column("invoice", label="Invoice", accessor="invoice.number"),
+        Column("undoes", label="Undoes", accessor=lambda row: "Yes" if row.reverses_id else ""),
+    ]
+    list_export = [
+        "subscription.school_name",
+        "subscription.school.urn",
+        "amount_pence",
+        "method",
+        "received_on",
+        "reference",
+        "invoice.number",
+    ]
+    export_filename = "payments"
+    inspect_view_fields = [
+        "subscription",
+        "invoice",
+        "amount_pence",
+        "method",
+        "received_on",
+        "reference",
+        "recorded_by",
+        "recorded_at",
+        "reverses",
+    ]
+
+    def extra_urlpatterns(self) -> list:
+        return [path("undo/<int:pk>/", UndoPaymentView.as_view(), name="undo")]
+
+
+class CardOrderIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().select_related("subscription__school")
+
+
+class CardOrderInspectView(generic.InspectView):
+    page_title = "Card payment"
+
+    def get_amount_pence_display_value(self) -> str:
+        return pounds(self.object.amount_pence, "full")
+
+    @cached_property
+    def header_buttons(self) -> list:
+        if self.object.state != OrderState.HELD or not self.user_has_permission("close"):
+            return []
+        url = reverse("card_order:close", args=[self.object.pk])
+        return [HeaderButton("Close it", url=url, icon_name="check")]
+
+
+class CardOrderViewSet(ReadingViewSet):
+    model = CardOrder
+    name = "card_order"
+    url_prefix = "subscriptions/cards"
+    menu_label = "Card payments"
+    icon = "pick"
+    index_view_class = CardOrderIndexView
+    inspect_view_class = CardOrderInspectView
+    filterset_class = CardOrderFilterSet
+    search_fields = ["gateway_id", "payment_reference", "subscription__school_name"]
+    list_display = [
+        Column("school", label="School", accessor="subscription.school_name"),
+        Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda order: order.state == OrderState.PAID,
+        ),
+        Column("held_reason", label="Why it is held"),
+        DateColumn("made_at", label="Begun", sort_key="made_at"),
+    ]
+    inspect_view_fields = [
+        "subscription",
+        "state",
+        "held_reason",
+        "amount_pence",
+        "currency",
+        "gateway_id",
+        "payment_reference",
+        "made_by",
+        "made_at",
+        "settled_at",
+    ]
+
+    def extra_urlpatterns(self) -> list:
+        return [path("close/<int:pk>/", CloseHeldOrderView.as_view(), name="close")]

@@ -1,0 +1,178 @@
+"""Subscriptions in the back office: who has one, who has paid, and what may be done about it."""
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import ModelLogEntry
+
+from core.templatetags.wording import pounds
+from directory.permissions import is_office
+from subscriptions.backoffice.actions import (
+    CancelView,
+    DeclineView,
+    IssueInvoiceView,
+    PurchaseOrderView,
+    RecordPaymentView,
+)
+from subscriptions.backoffice.filters import SubscriptionFilterSet
+from subscriptions.backoffice.reading import ReadingViewSet
+from subscriptions.enums import SubscriptionState
+from subscriptions.models import Subscription
+from subscriptions.services.invoices import outstanding_pence, standing_invoice
+
+
+def paid_in_words(subscription: Subscription) -> str:
+    """ "In full", "£50.00 of £150.00" or "Not yet"; a price that is not known counts as nothing."""
+    received, total = subscription.received_pence, subscription.total_pence
+    if received <= 0 and total != 0:
+        return "Not yet"
+    if total is None or received >= total:
+        return "In full"
+    return f"{pounds(received, 'full')} of {pounds(total, 'full')}"
+
+
+class SubscriptionIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        received = Coalesce(Sum("payments__amount_pence"), 0)
+        return (
+            super()
+            .get_base_queryset()
+            .select_related("school", "scheme")
+            .annotate(received_pence=received)
+        )
+
+    @cached_property
+    def header_buttons(self) -> list:
+        if not is_office(self.request.user):
+            return []
+        url = reverse("directory:my_schools")
+        return [HeaderButton("Subscribe for a school", url=url, icon_name="plus")]
+
+
+class SubscriptionInspectView(generic.InspectView):
+    page_title = "Subscription"
+    template_name = "backoffice/subscriptions/inspect.html"
+
+    def get_price_pence_display_value(self) -> str:
+        return pounds(self.object.total_pence, "full") or "Not known"
+
+    def get_academic_year_display_value(self) -> str:
+        return str(self.object.year)
+
+    @cached_property
+    def header_buttons(self) -> list:
+        """What may be done now; every address checks again, and every service too."""
+        subscription, buttons = self.object, []
+        if subscription.has_ended:
+            return []
+        if self.user_has_permission("manage"):
+            if standing_invoice(subscription) is None and subscription.price_pence is not None:
+                buttons.append(("issue", "Issue the invoice", "doc-full"))
+            buttons.append(("purchase_order", "Purchase order number", "edit"))
+            if subscription.state == SubscriptionState.ACTIVE:
+                buttons.append(("cancel", "Cancel", "cross"))
+            else:
+                buttons.append(("decline", "Decline", "cross"))
+        if self.request.user.has_perm("subscriptions.record_payment"):
+            buttons.insert(0, ("record_payment", "Record a payment", "plus"))
+        return [
+            HeaderButton(
+                words,
+                url=reverse(f"school_subscription:{name}", args=[subscription.pk]),
+                icon_name=icon,
+                priority=place,
+            )
+            for place, (name, words, icon) in enumerate(buttons)
+        ]
+
+    def get_context_data(self, **kwargs) -> dict:
+        subscription = self.object
+        return super().get_context_data(
+            **kwargs,
+            subscription=subscription,
+            invoices=subscription.invoices.prefetch_related("lines"),
+            quotations=subscription.quotations.all(),
+            payments=subscription.payments.all(),
+            orders=subscription.card_orders.all(),
+            outstanding=outstanding_pence(subscription),
+            entries=ModelLogEntry.objects.for_instance(subscription)
+            .select_related("user")
+            .order_by("-timestamp"),
+        )
+
+
+class SubscriptionViewSet(ReadingViewSet):
+    model = Subscription
+    name = "school_subscription"
+    url_prefix = "subscriptions/schools"
+    menu_label = "Subscriptions"
+    icon = "group"
+    index_view_class = SubscriptionIndexView
+    inspect_view_class = SubscriptionInspectView
+    filterset_class = SubscriptionFilterSet
+    search_fields = ["school_name", "school__urn", "purchase_order_number", "payer_name"]
+    list_display = [
+        "school_name",
+        Column("urn", label="URN", accessor="school.urn"),
+        Column("year", label="Year", sort_key="academic_year"),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda subscription: subscription.state == SubscriptionState.ACTIVE,
+        ),
+        Column("paid", label="Paid", accessor=paid_in_words),
+        DateColumn("active_from", label="Active from", sort_key="active_from"),
+    ]
+    list_export = [
+        "school_name",
+        "school.urn",
+        "authority_code",
+        "academic_year",
+        "state",
+        "active_from",
+        "price_pence",
+        "vat_pence",
+        "received_pence",
+        "pay_by",
+        "purchase_order_number",
+        "payer_name",
+        "finance_email",
+        "by_office",
+    ]
+    export_filename = "subscriptions"
+    inspect_view_fields = [
+        "school_name",
+        "school",
+        "academic_year",
+        "state",
+        "active_from",
+        "end_reason",
+        "price_pence",
+        "vat_treatment",
+        "pay_by",
+        "purchase_order_number",
+        "po_to_follow",
+        "contact_name",
+        "contact_email",
+        "finance_name",
+        "finance_email",
+        "payer_name",
+        "invoice_address",
+        "applied_by",
+        "by_office",
+    ]
+
+    def extra_urlpatterns(self) -> list:
+        return [
+            path("issue/<int:pk>/", IssueInvoiceView.as_view(), name="issue"),
+            path("purchase-order/<int:pk>/", PurchaseOrderView.as_view(), name="purchase_order"),
+            path("decline/<int:pk>/", DeclineView.as_view(), name="decline"),
+            path("cancel/<int:pk>/", CancelView.as_view(), name="cancel"),
+            path("payment/<int:pk>/", RecordPaymentView.as_view(), name="record_payment"),
+        ]

@@ -1,0 +1,9 @@
+"""A price, typed in pounds."""
+
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from subscriptions.forms.fields import PoundsField
+
+
+class PriceRuleForm(WagtailAdminModelForm):
+    price_pence = PoundsField(label="Price in pounds, without VAT")
