@@ -64,7 +64,7 @@ class PayForm(SiteForm):
     pay = forms.ChoiceField(
         label="How would you like to pay?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how to pay"},
+        error_messages={"required": "Choose how to pay", "invalid_choice": "Choose how to pay"},
     )
     purchase_order_number = PurchaseOrderField(
         label="Purchase order number (if your school uses them)",
