@@ -57,20 +57,16 @@ def _book(
     office: User,
     chance: random.Random,
 ) -> None:
-    """Schools book two or three colleagues each until so many are booked or waiting. A colleague
-    with another session at that time is left out."""
+    """Schools book up to three colleagues each until so many are booked or waiting. Where one of
+    them has another session at that time, nobody of the three goes."""
     schools = sorted(staff, key=lambda school: (school.name != SCHOOL, chance.random()))
-    booked = 0
+    asked = 0
     for school in [*schools, *schools]:
-        for person in chance.sample(staff[school], k=min(3, len(staff[school]))):
-            if booked >= wanted:
-                return
-            try:
-                outcome = book_places(
-                    session, [person], school=school, by=office, by_office=True
-                )
-            except BookingRefused:
-                continue
-            booked += len(outcome.booked) + len(outcome.waiting)
-
-
+        people = chance.sample(staff[school], k=min(3, wanted - asked))
+        if not people:
+            return
+        try:
+            outcome = book_places(session, people, school=school, by=office, by_office=True)
+        except BookingRefused:
+            continue
+        asked += len(outcome.booked) + len(outcome.waiting)

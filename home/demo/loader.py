@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
+from core.models import Message, User
 from directory.models import LocalAuthority
 from directory.services.import_schools import import_schools
 from home.demo.bookings import load_bookings
@@ -26,8 +27,6 @@ HISTORY = (2009, 2010, 2011)
 
 def is_loaded() -> bool:
     """True when the demonstration's accounts stand in the database."""
-    from core.models import User
-
     return User.objects.filter(email=LOGINS[0].email).exists()
 
 
@@ -52,8 +51,14 @@ def load() -> None:
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
     load_news()
+    _keep_mail_of(accounts.values())
     for start in HISTORY:
         _load_history(AcademicYear(start))
+
+
+def _keep_mail_of(people) -> None:
+    """Only what the accounts above were sent stays in the outbox; nobody else is there to read."""
+    Message.objects.exclude(to_email__in=[user.email for user in people]).delete()
 
 
 def _load_history(year: AcademicYear) -> None:
