@@ -1,0 +1,313 @@
+"""Every address of ours is of one kind, and the kind holds (SAFETY 33, 36, 46).
+
+A new address fails here until a line in ROUTES says who it is for. An address of one school's or
+one person's things needs, besides, an entry in OWNERS that makes such a thing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import Enum
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from wagtail.admin.viewsets import viewsets
+
+from directory.models import School
+from tests.factories.core import UserFactory
+from tests.factories.directory import ColleagueFactory, SchoolFactory
+from tests.factories.people import colleague_of, finance_of, lead_of, person
+
+pytestmark = pytest.mark.django_db
+
+OUR_APPS = ("config", "core", "directory", "home", "psg_catalogue", "subscriptions")
+
+
+class For(Enum):
+    """Who an address is for."""
+
+    ANYONE = "anyone"
+    SECRET = "whoever holds the link or code"
+    MACHINE = "a program that signs what it sends"
+    SIGNED_IN = "anyone who is signed in, with what is their own"
+    SCHOOL = "people of the school in the address, and the office"
+    OWNER = "those whom the thing in the address concerns"
+    STAFF = "leaders and the partnership's own people"
+    DEVELOPER = "developers, on a demonstration only"
+
+
+ROUTES = {
+    "core:gallery": For.DEVELOPER,
+    "directory:accept_invitation": For.SECRET,
+    "directory:school_search": For.ANYONE,
+    "directory:my_schools": For.SIGNED_IN,
+    "directory:claim": For.SIGNED_IN,
+    "directory:withdraw_claim": For.OWNER,
+    "directory:school": For.SCHOOL,
+    "directory:people": For.SCHOOL,
+    "directory:person": For.SCHOOL,
+    "directory:end_access": For.SCHOOL,
+    "directory:claim_decision": For.SCHOOL,
+    "directory:staff": For.SCHOOL,
+    "directory:add_colleague": For.SCHOOL,
+    "directory:change_colleague": For.SCHOOL,
+    "directory:colleague_leaves": For.SCHOOL,
+    "directory:colleague_returns": For.SCHOOL,
+    "directory:portraits_to_agree": For.SCHOOL,
+    "directory:portrait_to_agree": For.SCHOOL,
+    "subscriptions:offer": For.ANYONE,
+    "subscriptions:subscribe": For.SCHOOL,
+    "subscriptions:subscribe_pay": For.SCHOOL,
+    "subscriptions:subscribe_check": For.SCHOOL,
+    "subscriptions:subscription": For.SCHOOL,
+    "subscriptions:purchase_order": For.SCHOOL,
+    "subscriptions:pay_by_card": For.SCHOOL,
+    "subscriptions:card_return": For.SCHOOL,
+    "subscriptions:invoice": For.OWNER,
+    "subscriptions:invoice_pdf": For.OWNER,
+    "subscriptions:quotation": For.OWNER,
+    "subscriptions:quotation_pdf": For.OWNER,
+    "subscriptions:stripe_webhook": For.MACHINE,
+    "psg_catalogue:catalogue_feed": For.ANYONE,
+    "psg_catalogue:study_group_feed": For.ANYONE,
+    "psg_catalogue:calendar_month": For.ANYONE,
+    "psg_catalogue:session": For.ANYONE,
+    "psg_catalogue:book": For.SIGNED_IN,
+    "psg_catalogue:booked": For.SIGNED_IN,
+    "psg_catalogue:booking_calendar": For.OWNER,
+    "psg_catalogue:cancel_booking": For.OWNER,
+    "psg_catalogue:registers": For.STAFF,
+    "psg_catalogue:register": For.STAFF,
+    "psg_catalogue:register_paper": For.STAFF,
+    "psg_catalogue:close_register": For.STAFF,
+    "psg_catalogue:reopen_register": For.STAFF,
+    "psg_catalogue:evaluation_code": For.SECRET,
+    "psg_catalogue:evaluation_thanks": For.ANYONE,
+    "psg_catalogue:evaluate": For.SECRET,
+    "psg_catalogue:results": For.STAFF,
+    "psg_catalogue:add_change_note": For.STAFF,
+    "psg_catalogue:delete_change_note": For.STAFF,
+    "psg_catalogue:add_qa_visit": For.STAFF,
+    "psg_catalogue:paper_answers": For.STAFF,
+    "psg_catalogue:door_codes": For.STAFF,
+    "psg_catalogue:study_group_results": For.STAFF,
+    "psg_catalogue:latest_forum_report": For.STAFF,
+    "psg_catalogue:forum_report": For.STAFF,
+    "home:search": For.ANYONE,
+    "home:contact": For.ANYONE,
+    "home:contact_sent": For.ANYONE,
+    "home:accessibility_report": For.ANYONE,
+    "home:accessibility_report_sent": For.ANYONE,
+    "home:news_feed": For.ANYONE,
+    "home:robots": For.ANYONE,
+    "home:sitemap": For.ANYONE,
+}
+
+# Anything that fits an address's places, where the thing itself does not matter.
+PLACES = {
+    "urn": "900001",
+    "pk": 1,
+    "note_pk": 1,
+    "token": "x",
+    "reference": "00000000-0000-0000-0000-000000000000",
+    "number": "X-1",
+    "year": 2026,
+    "month": 11,
+}
+
+
+def routes(resolver: URLResolver, names: tuple[str, ...] = ()):
+    """Every pattern below a resolver, with its full name."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, (*names, *filter(None, [pattern.namespace])))
+        else:
+            yield ":".join((*names, pattern.name or "")), pattern
+
+
+def places_of(pattern: URLPattern) -> list[str]:
+    return list(pattern.pattern.converters)
+
+
+def site_routes() -> dict[str, URLPattern]:
+    """Our addresses outside the back office, by name."""
+    return {
+        name: pattern
+        for name, pattern in routes(get_resolver())
+        if name.partition(":")[0] in OUR_APPS
+    }
+
+
+def office_routes() -> list[tuple[str, list[str]]]:
+    """Our addresses in the back office: name and places."""
+    ours = [
+        each for each in viewsets.viewsets if type(each).__module__.partition(".")[0] in OUR_APPS
+    ]
+    return [
+        (f"{each.url_namespace}:{pattern.name}", places_of(pattern))
+        for each in ours
+        for pattern in each.get_urlpatterns()
+    ]
+
+
+def address(name: str, places: list[str]) -> str:
+    return reverse(name, kwargs={place: PLACES.get(place, 1) for place in places})
+
+
+def test_every_address_says_who_it_is_for():
+    assert set(ROUTES) == set(site_routes())
+
+
+SHUT = [
+    name
+    for name, kind in ROUTES.items()
+    if kind in (For.SIGNED_IN, For.SCHOOL, For.STAFF, For.OWNER)
+]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_stranger_is_asked_to_sign_in_or_learns_nothing(client, method):
+    opened, login = [], reverse(settings.LOGIN_URL)
+    for name in SHUT:
+        response = getattr(client, method)(address(name, places_of(site_routes()[name])))
+        asked = response.status_code == 302 and response["Location"].startswith(login)
+        if not asked and response.status_code not in (404, 405):
+            opened.append((name, response.status_code))
+
+    assert opened == []
+
+
+def test_back_office_has_addresses_of_ours():
+    assert {"people:index", "people:invite", "message:index"} <= {
+        name for name, _ in office_routes()
+    }
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_back_office_opens_for_no_stranger_and_no_school(client, method):
+    school = SchoolFactory()
+    visitors = [None, person(), colleague_of(school), lead_of(school), finance_of(school)]
+    opened = []
+    for visitor in visitors:
+        client.logout()
+        if visitor:
+            client.force_login(visitor)
+        for name, places in office_routes():
+            response = getattr(client, method)(address(name, places))
+            if response.status_code not in (302, 403, 404, 405):
+                opened.append((visitor, name, response.status_code))
+            if response.status_code == 302 and "/account/login/" not in response["Location"]:
+                opened.append((visitor, name, response["Location"]))
+
+    assert opened == []
+
+
+def test_one_address_of_ours_alone_takes_a_post_without_a_token():
+    ours = {*site_routes(), *(name for name, _ in office_routes())}
+    found = {
+        name
+        for name, pattern in routes(get_resolver())
+        if name in ours and getattr(pattern.callback, "csrf_exempt", False)
+    }
+    assert found == {"subscriptions:stripe_webhook"}
+
+
+def test_post_without_a_token_is_refused_everywhere_else():
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.force_login(UserFactory(admin=True))
+    site = [(name, places_of(pattern)) for name, pattern in site_routes().items()]
+    taken = [
+        (name, status)
+        for name, places in [*site, *office_routes()]
+        if (status := visitor.post(address(name, places), {"any": "thing"}).status_code) != 403
+    ]
+
+    assert [name for name, _ in taken] == ["subscriptions:stripe_webhook"]
+
+
+def a_person(school: School) -> dict:
+    return {"pk": colleague_of(school).pk}
+
+
+def a_colleague(school: School) -> dict:
+    return {"pk": ColleagueFactory(school=school).pk}
+
+
+def a_leaver(school: School) -> dict:
+    return {"pk": ColleagueFactory(school=school, left_on=timezone.localdate() - timedelta(9)).pk}
+
+
+def a_claim(school: School) -> dict:
+    from directory.services.claims import make_claim
+
+    return {"pk": make_claim(person(), school).pk}
+
+
+def a_subscription(school: School) -> dict:
+    from tests.factories.subscriptions import SubscriptionFactory
+
+    return {"pk": SubscriptionFactory(school=school).pk}
+
+
+# What stands at an address of a school: made for it, and then asked for by another school.
+OWNERS: dict[str, Callable[[School], dict]] = {
+    "directory:person": a_person,
+    "directory:end_access": a_person,
+    "directory:claim_decision": a_claim,
+    "directory:change_colleague": a_colleague,
+    "directory:colleague_leaves": a_colleague,
+    "directory:colleague_returns": a_leaver,
+    "subscriptions:subscription": a_subscription,
+    "subscriptions:purchase_order": a_subscription,
+}
+BARE = [
+    name
+    for name, kind in ROUTES.items()
+    if kind is For.SCHOOL and places_of(site_routes()[name]) == ["urn"]
+]
+
+
+@pytest.mark.parametrize("name", sorted({*OWNERS, *BARE}))
+def test_school_opens_nothing_of_another(client, name):
+    """SAFETY 33: 404, as if it were not there; also with the own school and the other's thing."""
+    theirs, ours = SchoolFactory(), SchoolFactory()
+    thing = OWNERS[name](theirs) if name in OWNERS else {}
+    there = reverse(name, kwargs={"urn": theirs.urn, **thing})
+    client.force_login(lead_of(theirs))
+    assert client.get(there).status_code != 404
+
+    for visitor in (lead_of(ours), finance_of(ours), colleague_of(ours), person()):
+        client.force_login(visitor)
+        assert client.get(there).status_code in (404, 405)
+        assert client.post(there, {"name": "Changed"}).status_code == 404
+    if thing:
+        client.force_login(lead_of(ours))
+        crossed = reverse(name, kwargs={"urn": ours.urn, **thing})
+        assert client.get(crossed).status_code in (404, 405)
+        assert client.post(crossed, {"name": "Changed"}).status_code == 404
+
+
+LEADS_ONLY = [
+    "directory:people",
+    "directory:person",
+    "directory:end_access",
+    "directory:claim_decision",
+    "directory:staff",
+    "directory:add_colleague",
+    "directory:change_colleague",
+    "directory:colleague_leaves",
+    "directory:colleague_returns",
+]
+
+
+@pytest.mark.parametrize("name", LEADS_ONLY)
+def test_what_is_the_leads_is_shut_to_colleagues_and_finance(client, name):
+    school = SchoolFactory()
+    thing = OWNERS[name](school) if name in OWNERS else {}
+    there = reverse(name, kwargs={"urn": school.urn, **thing})
+
+    for visitor in (colleague_of(school), finance_of(school)):
+        client.force_login(visitor)
+        assert client.get(there).status_code in (404, 405)
+        assert client.post(there).status_code == 404
