@@ -12,13 +12,21 @@ class PsgCatalogueConfig(AppConfig):
     def ready(self) -> None:
         from core.roles import allow
         from core.services import periodic
-        from directory.enums import Role
         from core.services.outbox import register_link
+        from directory.enums import Role
+        from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.reminders import send_reminders
 
+        keep_rows_with_their_pages()
+
         register_link(LINK_KIND, make_evaluation_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
+        for role in (Role.EDITOR, Role.PSG_ORGANISER):
+            for action in ("add", "change", "view"):
+                allow(role, f"psg_catalogue.{action}_studygroupsession")
+        for role in (Role.QA_LEAD, Role.AST_COORDINATOR):
+            allow(role, "psg_catalogue.view_studygroupsession")
         allow(
             Role.PSG_ORGANISER,
             "psg_catalogue.book_for_schools",

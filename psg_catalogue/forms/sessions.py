@@ -128,7 +128,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[MaxLengthValidator(300)],
-        help_text="One or two sentences. They are in the email to everyone booked, and on the page.",
+        help_text="One or two sentences. Everyone booked reads them, and so does the page.",
     )
 
     def given(self) -> dict:

@@ -1,0 +1,194 @@
+"""Sessions in the back office: found, looked at, exported; made and changed by services alone."""
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from core.templatetags.wording import clock, clock_range, day
+from directory.models import School
+from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
+from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView, changes_for
+from psg_catalogue.enums import BookingState, SessionState
+from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.queries.programme import place_words
+
+
+def with_numbers() -> QuerySet:
+    """Sessions with what a row says of them, in one query."""
+    waiting = Count("bookings", filter=Q(bookings__state=BookingState.WAITING_LIST))
+    rows = StudyGroupSession.objects.select_related("page", "study_group", "venue")
+    return rows.annotate(waiting=waiting)
+
+
+class SessionFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        choices=SessionState.choices, widget=CheckboxSelectMultiple
+    )
+    starts_at = django_filters.DateFromToRangeFilter(label="Date", widget=DateRangePickerWidget)
+    study_group = django_filters.ModelChoiceFilter(
+        queryset=StudyGroupPage.objects.order_by("title"), empty_label="All"
+    )
+    venue = django_filters.ModelChoiceFilter(
+        queryset=School.objects.exclude(hosted_sessions=None).distinct(), empty_label="All"
+    )
+
+    class Meta:
+        model = StudyGroupSession
+        fields = ["state", "starts_at", "study_group", "venue"]
+
+
+def when(session: StudyGroupSession) -> str:
+    return f"{day(session.starts_at)}, {clock_range(session.starts_at, session.ends_at)}"
+
+
+def places(session: StudyGroupSession) -> str:
+    return f"{session.places_taken} of {session.capacity}"
+
+
+def where(session: StudyGroupSession) -> str:
+    school = session.venue.name if session.venue else None
+    return place_words(session.is_online, school, session.venue_note).capitalize()
+
+
+def register_words(session: StudyGroupSession) -> str:
+    if session.state == SessionState.HELD:
+        return "Closed"
+    return "Open" if session.is_open_state else ""
+
+
+class SessionIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        return with_numbers()
+
+    @cached_property
+    def header_buttons(self) -> list:
+        if not self.user_has_permission("add"):
+            return []
+        url = reverse("study_group_sessions:add")
+        return [HeaderButton("Add a session", url=url, icon_name="plus")]
+
+
+class SessionInspectView(generic.InspectView):
+    page_title = "Session"
+    template_name = "backoffice/sessions/inspect.html"
+
+    def get_object(self, queryset=None) -> StudyGroupSession:
+        return get_object_or_404(with_numbers(), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.study_group.title}: {self.object.page.title}"
+
+    def get_fields_context(self) -> list[dict]:
+        session = self.object
+        closes = session.booking_closes_at
+        rows = [
+            ("Study group", session.study_group.title),
+            ("When", when(session)),
+            ("Where", where(session)),
+            ("Room or other place", session.venue_note if session.venue else ""),
+            ("Joining link", session.joining_link),
+            ("State", session.get_state_display()),
+            ("Why it is cancelled", session.cancellation_reason),
+            ("Places", f"{places(session)} booked, {session.waiting} waiting"),
+            ("Book by", f"{day(closes)}, {clock(closes)}" if closes else "Until it starts"),
+            ("Open to", session.get_access_display()),
+            ("Page", "Published" if session.page.live else "Draft: nobody sees it yet"),
+        ]
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    def get_context_data(self, **kwargs) -> dict:
+        may_change = self.user_has_permission("change")
+        return super().get_context_data(
+            **kwargs, changes=changes_for(self.object) if may_change else []
+        )
+
+    @cached_property
+    def header_buttons(self) -> list:
+        url = reverse("wagtailadmin_pages:edit", args=[self.object.page_id])
+        return [HeaderButton("Edit its page", url=url, icon_name="edit")]
+
+
+class StudyGroupSessionViewSet(ModelViewSet):
+    model = StudyGroupSession
+    name = "study_group_sessions"
+    url_prefix = "sessions"
+    menu_label = "Sessions"
+    icon = "calendar-alt"
+    menu_order = 120
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = SessionIndexView
+    inspect_view_class = SessionInspectView
+    filterset_class = SessionFilterSet
+    search_fields = ["page__title", "study_group__title", "venue__name", "venue_note"]
+    search_backend_name = None
+    list_per_page = 50
+    ordering = "-starts_at"
+    list_display = [
+        TitleColumn(
+            "starts_at",
+            label="When",
+            accessor=when,
+            sort_key="starts_at",
+            url_name="study_group_sessions:inspect",
+        ),
+        Column("study_group", label="Study group", sort_key="study_group__title"),
+        Column("page", label="Session", accessor="page.title", sort_key="page__title"),
+        Column("venue", label="Where", accessor=where),
+        Column("places", label="Places", accessor=places),
+        Column("waiting", label="Waiting", sort_key="waiting"),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda session: session.is_open_state,
+        ),
+        Column("register", label="Register", accessor=register_words),
+    ]
+    list_export = [
+        "starts_at", "ends_at", "study_group.title", "page.title", "state", "venue.name",
+        "venue_note", "capacity", "places_taken", "waiting", "booking_closes_at", "access",
+    ]  # fmt: skip
+    export_headings = {
+        "starts_at": "Starts",
+        "ends_at": "Ends",
+        "study_group.title": "Study group",
+        "page.title": "Session",
+        "venue.name": "School",
+        "waiting": "Waiting",
+    }
+    export_filename = "sessions"
+    # There is no form that edits the row itself: services do, one kind of change at a time.
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        nowhere = dict.fromkeys(["edit_url_name", "delete_url_name", "usage_url_name"])
+        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("new/", AddSessionView.as_view(), name="add"),
+            path("date/<int:page_pk>/", DatePageView.as_view(), name="date_page"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("history/<int:pk>/", self.history_view, name="history"),
+            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+            *(
+                path(f"{code}/<int:pk>/", ChangeSessionView.as_view(change=change), name=code)
+                for code, change in CHANGES.items()
+            ),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing: the finder leads to an edit page, and there is none."""
