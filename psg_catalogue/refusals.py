@@ -86,17 +86,21 @@ class ClashingBooking(PersonRefused):
         self.tellable = other.school_id == colleague.school_id
 
     @property
-    def what(self) -> str:
-        """The clash in words, without what to do about it."""
-        name = self.colleague.name
+    def where(self) -> str:
+        """Where the person is expected, to stand beside their name."""
         if self.same_session:
             whose = "under another name" if self.tellable else "by another school"
-            return f"{name} is already booked on this session {whose}"
+            return f"already booked on this session {whose}"
         if not self.tellable:
-            return f"{name} is already booked by another school at the same time"
+            return "already booked by another school at the same time"
         other = self.other.session
         hours = f"from {clock(other.starts_at)} to {clock(other.ends_at)}"
-        return f"{name} is booked on “{other.page.title}” {hours} that day"
+        return f"booked on “{other.page.title}” {hours} that day"
+
+    @property
+    def what(self) -> str:
+        """The clash in words, without what to do about it."""
+        return f"{self.colleague.name} is {self.where}"
 
     def __str__(self) -> str:
         return f"{self.what}. Untick {self.colleague.name}, or cancel the other booking first."

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from psg_catalogue.views import bookings, calendars, evaluations, reports, results, session_address
+from psg_catalogue.views import (
+    bookings,
+    calendars,
+    evaluations,
+    registers,
+    reports,
+    results,
+    session_address,
+)
 
 app_name = "psg_catalogue"
 
@@ -19,6 +27,11 @@ urlpatterns: list = [
     path("sessions/<int:pk>/booked/", bookings.booked, name="booked"),
     path("bookings/<int:pk>/calendar.ics", bookings.booking_calendar, name="booking_calendar"),
     path("bookings/<int:pk>/cancel/", bookings.cancel, name="cancel_booking"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/<int:pk>/", registers.register, name="register"),
+    path("registers/<int:pk>/paper/", registers.register_paper, name="register_paper"),
+    path("registers/<int:pk>/close/", registers.close, name="close_register"),
+    path("registers/<int:pk>/reopen/", registers.reopen, name="reopen_register"),
     path("evaluation/", evaluations.evaluation_code, name="evaluation_code"),
     path("evaluation/thanks/", evaluations.evaluation_thanks, name="evaluation_thanks"),
     path("evaluation/<str:token>/", evaluations.EvaluationView.as_view(), name="evaluate"),
@@ -32,9 +45,7 @@ urlpatterns: list = [
     path("results/<int:pk>/quality/", results.add_qa_visit, name="add_qa_visit"),
     path("results/<int:pk>/paper/", results.paper_answers, name="paper_answers"),
     path("results/<int:pk>/codes/", results.door_codes, name="door_codes"),
-    path(
-        "results/study-group/<int:pk>/", results.study_group_summary, name="study_group_results"
-    ),
+    path("results/study-group/<int:pk>/", results.study_group_summary, name="study_group_results"),
     path("reports/schools-forum/", reports.latest_report, name="latest_forum_report"),
     path("reports/schools-forum/<str:year>/", reports.forum_report, name="forum_report"),
 ]

@@ -119,7 +119,8 @@ def _ticks(
                 taken.append(person.pk)
                 notes[person.pk] = f"On this session already: {other.get_state_display().lower()}"
             else:
-                notes[person.pk] = ClashingBooking(person, other, same_session=here).what
+                clash = ClashingBooking(person, other, same_session=here)
+                notes[person.pk] = clash.where[:1].upper() + clash.where[1:]
     return WhoIsComingForm(data, colleagues=people, notes=notes, taken=taken, initial=initial)
 
 
