@@ -4,7 +4,7 @@ from django.db import models
 
 
 class ContactRole(models.TextChoices):
-    """Who answers. Roles, not people: who holds one changes, the address in the settings follows."""
+    """Who answers. Roles, not people: people change, and the address in the settings follows."""
 
     OFFICE = "office", "Training-school office"
     COORDINATOR = "coordinator", "AST coordinator"

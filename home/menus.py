@@ -1,11 +1,12 @@
 """The menus as they stand in the settings, or the site's own where the settings are empty.
 
-Made once and kept in this process's cache under the moment of the last change: a page pays one small
-query for them, and a change shows at once."""
+Made once and kept in this process's cache under the moment of the last change: a page pays one
+small query for them, and a change shows at once."""
 
 from dataclasses import dataclass
 
 from django.core.cache import caches
+from django.http import HttpRequest
 
 from home.models import NavigationSettings
 
@@ -61,6 +62,15 @@ FOOTER = (
         ),
     ),
 )
+
+
+def menus_for(request: HttpRequest | None) -> Menus:
+    """The same menus at the top and the foot of one page."""
+    if request is None:
+        return menus()
+    if not hasattr(request, "menus"):
+        request.menus = menus()
+    return request.menus
 
 
 def menus() -> Menus:

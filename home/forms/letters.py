@@ -18,7 +18,7 @@ LONGEST_LETTER = 5000
 class LetterForm(SiteForm):
     """What every letter to the partnership has."""
 
-    letter = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    letter = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(
         label="Leave this empty",
         required=False,
@@ -30,7 +30,11 @@ class LetterForm(SiteForm):
         self.initial.setdefault("letter", uuid.uuid4())
 
     def clean_letter(self) -> uuid.UUID:
-        return self.cleaned_data["letter"] or uuid.uuid4()
+        """A number that came back broken is no reason to lose a letter."""
+        try:
+            return uuid.UUID(self.cleaned_data["letter"])
+        except ValueError:
+            return uuid.uuid4()
 
     @property
     def is_from_a_machine(self) -> bool:

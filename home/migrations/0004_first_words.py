@@ -41,7 +41,10 @@ def _add_page(apps, home, *, title, slug, standfirst, body):
         slug=slug,
         standfirst=standfirst,
         body=json.dumps(
-            [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in body]
+            [
+                {"type": kind, "value": _on_one_line(value), "id": str(uuid.uuid4())}
+                for kind, value in body
+            ]
         ),
         search_description=standfirst,
         content_type=ContentType.objects.get_or_create(app_label="home", model="contentpage")[0],
@@ -57,6 +60,10 @@ def _add_page(apps, home, *, title, slug, standfirst, body):
         last_published_at=now,
     )
     home.numchild += 1
+
+
+def _on_one_line(value):
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _in_base_36(number: int) -> str:

@@ -10,7 +10,7 @@ from home.blocks import MenuColumnBlock, MenuLinkBlock
 
 @register_setting(icon="list-ul", order=15)
 class NavigationSettings(BaseGenericSetting):
-    """The links of the masthead and the columns of the footer. An empty menu shows the site's own."""
+    """The masthead's links and the footer's columns. An empty menu shows the site's own."""
 
     main = StreamField(
         [("link", MenuLinkBlock())],
@@ -23,7 +23,7 @@ class NavigationSettings(BaseGenericSetting):
         [("column", MenuColumnBlock())],
         blank=True,
         max_num=3,
-        help_text="Beside “Ask us”. Keep a link to the accessibility statement: the law asks for it.",
+        help_text="Beside “Ask us”. Keep the accessibility statement: the law asks for a link.",
     )
     # The menus as made stand in the cache under this moment, so a change shows at once.
     changed_at = models.DateTimeField(auto_now=True)

@@ -7,7 +7,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.routing import DirectRoute
 from home.blocks import PageBodyBlock
 
 STANDFIRST = (
@@ -30,7 +29,7 @@ A calendar entry, and a reminder two working days before
 A record of who was booked and who came, for your own CPD file"""
 
 
-class HomePage(DirectRoute, Page):
+class HomePage(Page):
     """The front door: what the partnership is, what is next, who can help (CB L6)."""
 
     promise = models.CharField(

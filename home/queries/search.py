@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 
 from directory.models import PenPortraitPage
 from home.models import ContentPage, NewsPage
-from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.models import SessionPage, StudyGroupPage, StudyGroupSession
 
 ToUrl = Callable[[str], str]
 # What a result is called in the margin, and the order of kinds among equals.
@@ -84,8 +84,8 @@ def _study_groups(words: list[str], to_url: ToUrl) -> Iterable[Hit]:
 def _sessions(words: list[str], to_url: ToUrl) -> Iterable[Hit]:
     """By their own words and their place; their study group's title may lend words to these."""
     own = ("page__title", "page__introduction", "venue__name", "venue__town", "venue_note")
-    open_groups = StudyGroupPage.objects.public()
-    rows = StudyGroupSession.objects.published().filter(study_group__in=open_groups.values("pk"))
+    open_pages = SessionPage.objects.live().public()
+    rows = StudyGroupSession.objects.published().filter(page__in=open_pages.values("pk"))
     rows = rows.filter(_any_of(words, own))
     for word in words:
         rows = rows.filter(_contains(word, *own, "study_group__title"))

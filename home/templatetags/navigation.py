@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.academic_year import AcademicYear
 from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES
-from home.menus import Link, menus
+from home.menus import Link, menus_for
 from psg_catalogue.permissions import may_see_forum_report
 
 register = template.Library()
@@ -21,7 +21,7 @@ def main_navigation(context) -> dict:
     """The masthead's links, with where the reader is, and the account menu when signed in."""
     request, user = context.get("request"), context.get("user")
     signed_in = bool(user and user.is_authenticated)
-    links = [*menus().main, *(_own_links(user) if signed_in else [_sign_in()])]
+    links = [*menus_for(request).main, *(_own_links(user) if signed_in else [_sign_in()])]
     path = request.path if request else ""
     return {
         "items": [replace(link, current=_current(link.url, path)) for link in links],
@@ -31,10 +31,10 @@ def main_navigation(context) -> dict:
     }
 
 
-@register.inclusion_tag("navigation/footer.html")
-def footer_links() -> dict:
+@register.inclusion_tag("navigation/footer.html", takes_context=True)
+def footer_links(context) -> dict:
     """The footer's columns after "Ask us"."""
-    return {"groups": menus().footer}
+    return {"groups": menus_for(context.get("request")).footer}
 
 
 @register.simple_tag

@@ -1,9 +1,10 @@
 """The top of the page tree."""
 
+import factory
 import wagtail_factories
 from wagtail.models import Page, Site
 
-from home.models import HomePage
+from home.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 
 
 class HomePageFactory(wagtail_factories.PageFactory):
@@ -25,3 +26,38 @@ def the_home_page() -> HomePage:
         )
         Site.clear_site_root_paths_cache()
     return home
+
+
+def the_news() -> NewsIndexPage:
+    """The one list of news, made where there is none."""
+    return NewsIndexPage.objects.first() or NewsIndexPageFactory()
+
+
+class NewsIndexPageFactory(wagtail_factories.PageFactory):
+    title = "News"
+    slug = "news"
+    parent = factory.LazyFunction(the_home_page)
+
+    class Meta:
+        model = NewsIndexPage
+
+
+class NewsPageFactory(wagtail_factories.PageFactory):
+    """A published item of today; `body=[("text", "<p>…</p>")]` may be given."""
+
+    title = factory.Sequence(lambda n: f"News {n}")
+    standfirst = "There is still room."
+    parent = factory.LazyFunction(the_news)
+
+    class Meta:
+        model = NewsPage
+
+
+class ContentPageFactory(wagtail_factories.PageFactory):
+    """A published plain page below the home page."""
+
+    title = factory.Sequence(lambda n: f"Plain page {n}")
+    parent = factory.LazyFunction(the_home_page)
+
+    class Meta:
+        model = ContentPage

@@ -24,7 +24,9 @@ def bring(service, name: str, **options) -> None:
 def history():
     bring(import_schools, "schools.csv")
     for year in (2009, 2010, 2011):
-        bring(import_subscriptions, f"subscriptions-{AcademicYear(year)}.csv", year=AcademicYear(year))
+        bring(
+            import_subscriptions, f"subscriptions-{AcademicYear(year)}.csv", year=AcademicYear(year)
+        )
         bring(import_registers, f"registers-{AcademicYear(year)}.csv")
 
 

@@ -7,6 +7,8 @@ from django.test import RequestFactory
 
 from core.models import User
 
+pytestmark = pytest.mark.django_db
+
 
 def masthead(path: str, user) -> str:
     request = RequestFactory().get(path)
@@ -33,7 +35,6 @@ def test_main_navigation_marks_the_part_one_is_in():
     assert '<a href="/study-groups/" aria-current="true">' in page
 
 
-@pytest.mark.django_db
 def test_account_menu_signs_out_by_a_form_with_a_token():
     page = masthead("/", User.objects.create_user("ada@example.org"))
 
@@ -41,11 +42,9 @@ def test_account_menu_signs_out_by_a_form_with_a_token():
     assert 'value="tok"' in page
 
 
-@pytest.mark.django_db
 def test_account_menu_offers_the_back_office_to_those_who_may():
     assert "Back office" in masthead("/", User.objects.create_superuser("office@example.org"))
 
 
-@pytest.mark.django_db
 def test_account_menu_offers_no_back_office_to_others():
     assert "Back office" not in masthead("/", User.objects.create_user("ada@example.org"))
