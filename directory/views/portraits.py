@@ -8,7 +8,7 @@ from wagtail.models import TaskState
 
 from directory.enums import Role
 from directory.forms.agreement import SendBackForm
-from directory.models import School
+from directory.models import PenPortraitPage, School
 from directory.permissions import acting_for, school_or_404
 from directory.queries.portrait_page import shown_portrait
 from directory.services.agreement import (
@@ -26,7 +26,9 @@ ANSWERED = "That portrait waits no longer: it was answered, or taken back to be 
 def portraits_to_agree(request: HttpRequest, urn: str) -> HttpResponse:
     """What waits, with since when."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
-    waiting = [(state, state.revision.as_object()) for state in waiting_for(school)]
+    states = list(waiting_for(school))
+    pages = PenPortraitPage.objects.in_bulk([int(state.revision.object_id) for state in states])
+    waiting = [(state, pages[int(state.revision.object_id)].draft_title) for state in states]
     return render(
         request, "directory/portraits_to_agree.html", {"school": school, "waiting": waiting}
     )

@@ -235,6 +235,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAIL_APPEND_SLASH = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "core.workflows.publish_what_was_agreed"
 
 # Headers. The policy by path is core.middleware.ContentSecurityPolicy.
 STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com"
