@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from core.academic_year import AcademicYear
 from directory.enums import Tier
 from subscriptions.enums import VatTreatment
-from subscriptions.forms.prices import PriceRuleForm
+from subscriptions.panels import PricesPanel
 
 
 class SubscriptionSchemeQuerySet(models.QuerySet):
@@ -44,7 +44,7 @@ class SubscriptionScheme(ClusterableModel):
     panels = [
         FieldPanel("academic_year"),
         FieldPanel("name"),
-        InlinePanel("prices", heading="Prices", label="price"),
+        PricesPanel("prices", heading="Prices", label="price"),
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], "On sale"),
         FieldRowPanel([FieldPanel("vat_treatment"), FieldPanel("payment_terms_days")], "Invoices"),
         FieldPanel("terms"),
@@ -81,7 +81,6 @@ class PriceRule(models.Model):
     )
     price_pence = models.PositiveIntegerField("price")
 
-    base_form_class = PriceRuleForm
     panels = [
         FieldPanel("tier"),
         FieldPanel("in_host_authority"),

@@ -1,0 +1,173 @@
+"""Subscribing and paying by card in a real browser, against the Stripe double over HTTP."""
+
+import copy
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+from directory.enums import Role
+from directory.models import RoleAssignment
+from subscriptions.gateways.double.server import StripeDouble
+from subscriptions.models import CardOrder, Subscription
+from subscriptions.services.card_payments import start_card_payment
+from subscriptions.services.invoices import issue_invoice
+from tests.factories.core import UserFactory
+from tests.factories.directory import SchoolFactory
+from tests.factories.subscriptions import SubscriptionFactory, SubscriptionSchemeFactory
+
+pytestmark = pytest.mark.browser
+
+SECRET = "whsec_in_the_browser"
+
+
+@pytest.fixture
+def double(live_server, settings):
+    """The double, and a site that sends its payers there."""
+    webhook = f"{live_server.url}/stripe/webhook/"
+    with StripeDouble(
+        webhook_url=webhook, webhook_secret=SECRET, webhook_delay=0.1, settle_after=0.2
+    ) as running:
+        policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"] = ["'self'", running.url]
+        settings.CONTENT_SECURITY_POLICY = policy
+        settings.PAYMENT_GATEWAY = ""
+        settings.DEMO_MODE = True
+        settings.SITE_URL = live_server.url
+        settings.STRIPE_SECRET_KEY = "sk_test_double"
+        settings.STRIPE_WEBHOOK_SECRET = SECRET
+        settings.STRIPE_API_BASE = running.url
+        yield running
+
+
+@pytest.fixture
+def school(live_server):
+    SubscriptionSchemeFactory(price=15_000, terms="Pay within 30 days.")
+    return SchoolFactory(tier="primary")
+
+
+@pytest.fixture
+def lead(page, live_server, school):
+    """A page on which a lead of the school is signed in."""
+    user = UserFactory()
+    RoleAssignment.objects.create(user=user, role=Role.SCHOOL_LEAD, school=school)
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def fill_in(page, school, how):
+    """The three steps, up to the last button."""
+    page.goto("/subscribe/")
+    page.get_by_role("link", name=school.name).click()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label(how).check()
+    page.get_by_label("Finance contact’s email address").fill("finance@example.org")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("We agree to the terms").check()
+
+
+def test_declined_then_paid_then_active(double, lead, school):
+    fill_in(lead, school, "By card")
+    lead.get_by_role("button", name="Subscribe and pay by card").click()
+    lead.get_by_role("heading", name="Study group subscription").wait_for()
+
+    lead.get_by_label("Card number").fill("4000 0000 0000 0002")
+    lead.get_by_role("button", name="Pay").click()
+    lead.get_by_text("declined").first.wait_for()
+    assert Subscription.objects.get().state == "applied"
+
+    lead.get_by_label("Card number").fill("4242 4242 4242 4242")
+    lead.get_by_role("button", name="Pay").click()
+    lead.get_by_text("has been paid, and").wait_for(timeout=15_000)
+    assert Subscription.objects.get().state == "active"
+    assert CardOrder.objects.get().state == "paid"
+
+    lead.get_by_role("link", name="Open the subscription").click()
+    lead.get_by_text("£150.00 by card").wait_for()
+
+
+def test_bank_that_takes_its_time_is_waited_for(double, lead, school):
+    fill_in(lead, school, "By card")
+    lead.get_by_role("button", name="Subscribe and pay by card").click()
+    lead.get_by_label("Bank debit that arrives a little later").check()
+    lead.get_by_role("button", name="Pay").click()
+    lead.get_by_text("has been paid, and").wait_for(timeout=20_000)
+    assert Subscription.objects.get().state == "active"
+
+
+def test_invoice_that_waits_is_paid_by_card_from_its_page(double, lead, school):
+    fill_in(lead, school, "By invoice")
+    lead.get_by_role("button", name="Subscribe").click()
+    lead.get_by_role("button", name="Pay by card").click()
+    lead.get_by_label("Card number").fill("4242424242424242")
+    lead.get_by_role("button", name="Pay").click()
+    lead.get_by_text("has been paid, and").wait_for(timeout=15_000)
+    assert Subscription.objects.get().invoices.get().state == "paid"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_pages_break_no_rule_and_do_not_scroll_sideways(lead, school, axe, width):
+    lead.set_viewport_size({"width": width, "height": 900})
+    schemes = ("light", "dark") if width == 1280 else ("light",)
+
+    def look():
+        axe(lead, schemes=schemes)
+        assert lead.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+    lead.goto("/subscribe/")
+    look()
+    lead.get_by_role("link", name=school.name).click()
+    look()
+    lead.get_by_label("Your school’s contact").fill("")
+    lead.get_by_role("button", name="Continue").click()
+    look()
+    lead.get_by_label("Your school’s contact").fill("Nell Hatherley")
+    lead.get_by_role("button", name="Continue").click()
+    look()
+    lead.get_by_label("Finance contact’s email address").fill("finance@example.org")
+    lead.get_by_role("button", name="Continue").click()
+    look()
+    lead.get_by_label("We agree to the terms").check()
+    lead.get_by_role("button", name="Subscribe").click()
+    look()
+    lead.get_by_role("link", name="Open the invoice").click()
+    look()
+    lead.goto(f"/my-school/{school.urn}/")
+    look()
+
+
+@pytest.mark.parametrize("state", ["paid", "pending", "failed", "held"])
+def test_way_back_breaks_no_rule(lead, school, axe, state):
+    subscription = SubscriptionFactory(school=school, priced=True)
+    start_card_payment(subscription, by=None)
+    CardOrder.objects.update(state=state)
+    order = CardOrder.objects.get()
+    lead.goto(f"/my-school/{school.urn}/card/{order.reference}/")
+    axe(lead)
+
+
+def test_back_office_breaks_no_rule(page, live_server, school, axe):
+    subscription = SubscriptionFactory(school=school, priced=True)
+    issue_invoice(subscription, by=None)
+    client = Client()
+    client.force_login(UserFactory(admin=True))
+    name = django_settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    base = "/admin/subscriptions"
+    for address in (
+        f"{base}/schools/",
+        f"{base}/schools/inspect/{subscription.pk}/",
+        f"{base}/schools/payment/{subscription.pk}/",
+        f"{base}/schools/cancel/{subscription.pk}/",
+        f"{base}/invoices/",
+        f"{base}/payments/",
+        f"{base}/cards/",
+        f"{base}/schemes/new/",
+    ):
+        page.goto(address)
+        axe(page, schemes=("light",))
