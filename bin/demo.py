@@ -32,8 +32,8 @@ def install() -> None:
     environment.ensure()
 
 
-def start_processes(port: int) -> list[supervisor.Process]:
-    """Start web server, mail worker and, where no Stripe key is set, the Stripe double."""
+def commands_of(port: int) -> dict[str, list[str]]:
+    """Web server, mail worker and, where no Stripe key is set, the Stripe double."""
     python, manage_py = str(environment.PYTHON), str(ROOT / "manage.py")
     commands = {
         "web server": [python, "-m", "gunicorn", "-c", str(ROOT / "site" / "gunicorn.conf.py")],
@@ -43,8 +43,7 @@ def start_processes(port: int) -> list[supervisor.Process]:
         webhook = f"http://127.0.0.1:{port}/stripe/webhook/"
         double = ["stripe_double", "--port", str(port + 1), "--webhook-url", webhook]
         commands["Stripe double"] = [python, manage_py, *double]
-    variables = for_the_demonstration()
-    return [supervisor.Process(name, command, variables) for name, command in commands.items()]
+    return commands
 
 
 def answers(port: int) -> bool:
@@ -84,7 +83,8 @@ def serve(port: int) -> None:
     """Run the processes in the foreground until INT or TERM, then end them all."""
     processes: list[supervisor.Process] = []
     try:
-        processes = start_processes(port)
+        for name, command in commands_of(port).items():
+            processes.append(supervisor.Process(name, command, for_the_demonstration()))
         supervisor.keep_going(processes, Announcement(port))
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -19,10 +19,12 @@ PARENT = """
 import os, sys
 from bin import supervisor
 supervisor.stop_on_signals()
-processes = [supervisor.Process(name, [sys.executable, "-c", "import time; time.sleep(60)"],
-                                dict(os.environ)) for name in ("one", "two")]
-print(*(process.running.pid for process in processes), flush=True)
+processes = []
 try:
+    for name in ("one", "two"):
+        sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+        processes.append(supervisor.Process(name, sleep, dict(os.environ)))
+    print(*(process.running.pid for process in processes), flush=True)
     supervisor.keep_going(processes, lambda: None)
 finally:
     supervisor.end_all(processes)
@@ -81,8 +83,8 @@ def test_a_signal_to_make_alone_ends_every_process(tmp_path, number):
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"up:\n\t@{sys.executable} {tmp_path}/parent.py\n")
     make = subprocess.Popen(
-        ["make", "-f", str(makefile), "up"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        ["make", "--no-print-directory", "-f", str(makefile), "up"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "MAKEFLAGS": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
