@@ -1,0 +1,40 @@
+"""Where a person arrives after signing in."""
+
+import pytest
+from django.urls import reverse
+
+from directory import landing
+from directory.enums import Role
+from directory.services.roles import grant_role
+from tests.factories.core import UserFactory
+from tests.factories.directory import SchoolFactory
+from tests.factories.people import colleague_of, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_superuser_arrives_in_the_back_office():
+    assert landing.landing_url(UserFactory(admin=True)) == reverse("wagtailadmin_home")
+
+
+def test_school_people_and_newcomers_arrive_at_my_school():
+    assert landing.landing_url(colleague_of(SchoolFactory())) == reverse("directory:my_schools")
+    assert landing.landing_url(person()) == reverse("directory:my_schools")
+
+
+def test_app_says_where_its_people_begin(monkeypatch):
+    monkeypatch.setattr(landing, "_landings", dict(landing._landings))
+    landing.lands_on(Role.PRACTITIONER, "directory:claim")
+
+    assert landing.landing_url(person(Role.PRACTITIONER)) == reverse("directory:claim")
+
+
+def test_of_two_roles_the_offices_work_comes_first(monkeypatch):
+    monkeypatch.setattr(landing, "_landings", dict(landing._landings))
+    landing.lands_on(Role.PRACTITIONER, "directory:claim")
+    user = person(Role.PRACTITIONER)
+    grant_role(user, Role.SCHOOL_LEAD, school=SchoolFactory())
+    assert landing.landing_url(user) == reverse("directory:claim")
+    grant_role(user, Role.PSG_ORGANISER)
+
+    assert landing.landing_url(user) == reverse("wagtailadmin_home")
