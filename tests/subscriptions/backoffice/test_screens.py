@@ -133,7 +133,7 @@ def test_list_is_narrowed_by_year_state_authority_and_payment(finance):
     full, part, none = (SubscriptionFactory(priced=True) for _ in range(3))
     paid(full, 15_000)
     paid(part, 5_000)
-    old = SubscriptionFactory(academic_year=2010, source="history", authority_code="991")
+    old = SubscriptionFactory(academic_year=2010, source="history", school__other_authority=True)
     names = {it.school_name for it in (full, part, none, old)}
     assert listed(finance) == names
     assert listed(finance, academic_year=2010) == {old.school_name}
