@@ -22,6 +22,7 @@ ACTIONS = (
     ("booking.joined_waiting_list", "Join a waiting list", "Joined the waiting list"),
     ("booking.place_given", "Give a place from the waiting list", "Given a place"),
     ("booking.cancelled", "Cancel a booking", "Cancelled"),
+    ("people.exported", "Export people", "Took a list of people away"),
     # Registers
     ("register.walk_in_added", "Add a walk-in", "Walk-in added to the register"),
     ("register.walk_in_removed", "Take a walk-in off", "Walk-in taken off the register"),

@@ -2,7 +2,9 @@
 
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from psg_catalogue.backoffice.bookings import BookingViewSet
 from psg_catalogue.backoffice.questions import EvaluationQuestionViewSet
+from psg_catalogue.backoffice.registers import RegisterEntryViewSet
 from psg_catalogue.backoffice.sessions import StudyGroupSessionViewSet
 from psg_catalogue.backoffice.study_groups import StudyGroupListing
 
@@ -14,5 +16,7 @@ class StudyGroupsMenu(ViewSetGroup):
     items = (
         StudyGroupListing("study_groups"),
         StudyGroupSessionViewSet(),
+        BookingViewSet(),
+        RegisterEntryViewSet(),
         EvaluationQuestionViewSet(),
     )

@@ -137,3 +137,8 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def school_urn(self) -> str:
+        """The URN, or "" while the school is still to be settled."""
+        return self.school.urn if self.school else ""

@@ -1,0 +1,190 @@
+"""Bookings in the back office: found, looked at, exported. They are made and given back on the
+site's own pages, which the office may use for any school."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from core.audit import record
+from core.templatetags.wording import clock, day
+from directory.models import School
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
+from psg_catalogue.models import Booking, StudyGroupPage
+
+_ABOUT = ("colleague", "school", "session__page", "session__study_group", "booked_by")
+
+
+class BookingFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        choices=BookingState.choices, widget=CheckboxSelectMultiple
+    )
+    session__starts_at = django_filters.DateFromToRangeFilter(
+        label="Date of the session", widget=DateRangePickerWidget
+    )
+    study_group = django_filters.ModelChoiceFilter(
+        field_name="session__study_group",
+        queryset=StudyGroupPage.objects.order_by("title"),
+        empty_label="All",
+        label="Study group",
+    )
+    school = django_filters.ModelChoiceFilter(
+        queryset=School.objects.exclude(bookings=None).distinct(), empty_label="All"
+    )
+    by_office = django_filters.BooleanFilter(label="Booked by the office")
+
+    class Meta:
+        model = Booking
+        fields = ["state", "session__starts_at", "study_group", "school", "by_office"]
+
+
+class LoggedExport:
+    """Mixed into a listing with people in it: who takes it away is written down (DOMAIN 2.6)."""
+
+    def render_to_response(self, context: dict, **kwargs):
+        if self.is_export:
+            user = self.request.user
+            record(user, "people.exported", by=user, listing=self.export_filename)
+        return super().render_to_response(context, **kwargs)
+
+
+class BookingIndexView(LoggedExport, generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        return Booking.objects.select_related(*_ABOUT)
+
+
+def when(booking: Booking) -> str:
+    return f"{day(booking.session.starts_at)}, {clock(booking.session.starts_at)}"
+
+
+class BookingInspectView(generic.InspectView):
+    page_title = "Booking"
+
+    def get_object(self, queryset=None) -> Booking:
+        return get_object_or_404(Booking.objects.select_related(*_ABOUT), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.colleague}, {self.object.session.page.title}"
+
+    def get_fields_context(self) -> list[dict]:
+        booking = self.object
+        ended = booking.ended_at
+        rows = [
+            ("Colleague", booking.colleague.name),
+            ("Job", booking.colleague.job_title),
+            ("Work email", booking.colleague.email),
+            ("School", booking.school.label),
+            ("Study group", booking.session.study_group.title),
+            ("Session", booking.session.page.title),
+            ("When", when(booking)),
+            ("State", booking.get_state_display()),
+            ("Booked", f"{day(booking.booked_at)}, {clock(booking.booked_at)}"),
+            ("By", booking.booked_by or "The site"),
+            ("On behalf of the school", "Yes, by the office" if booking.by_office else ""),
+            ("Ended", f"{day(ended)}, {clock(ended)}" if ended else ""),
+        ]
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    @cached_property
+    def header_buttons(self) -> list:
+        if self.object.state not in ACTIVE_BOOKING_STATES:
+            return []
+        url = reverse("psg_catalogue:cancel_booking", args=[self.object.pk])
+        return [HeaderButton("Give the place back", url=url, icon_name="cross")]
+
+
+class ReadHistoryView(HistoryView):
+    """The history is for whoever may look at the thing: nobody changes it here."""
+
+    any_permission_required = ["view"]
+
+
+class BookingViewSet(ModelViewSet):
+    model = Booking
+    name = "bookings"
+    url_prefix = "bookings"
+    menu_label = "Bookings"
+    icon = "tick"
+    menu_order = 130
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = BookingIndexView
+    inspect_view_class = BookingInspectView
+    history_view_class = ReadHistoryView
+    filterset_class = BookingFilterSet
+    search_fields = [
+        "colleague__name",
+        "colleague__email",
+        "school__name",
+        "session__page__title",
+        "session__study_group__title",
+    ]
+    search_backend_name = None
+    list_per_page = 50
+    ordering = ["-session__starts_at", "colleague__name"]
+    list_display = [
+        TitleColumn(
+            "colleague",
+            label="Colleague",
+            sort_key="colleague__name",
+            url_name="bookings:inspect",
+        ),
+        Column("school", label="School", sort_key="school__name"),
+        Column("session", label="Session", accessor="session.page.title"),
+        Column("when", label="When", accessor=when, sort_key="session__starts_at"),
+        StatusTagColumn(
+            "state",
+            accessor="get_state_display",
+            label="State",
+            sort_key="state",
+            primary=lambda booking: booking.state == BookingState.CONFIRMED,
+        ),
+        DateColumn("booked_at", label="Booked", sort_key="booked_at"),
+    ]
+    list_export = [
+        "colleague.name", "colleague.job_title", "colleague.email", "school.name", "school.urn",
+        "session.study_group.title", "session.page.title", "session.starts_at", "state",
+        "booked_at", "by_office",
+    ]  # fmt: skip
+    export_headings = {
+        "colleague.name": "Colleague",
+        "colleague.job_title": "Job",
+        "colleague.email": "Work email",
+        "school.name": "School",
+        "school.urn": "URN",
+        "session.study_group.title": "Study group",
+        "session.page.title": "Session",
+        "session.starts_at": "Starts",
+        "booked_at": "Booked",
+        "by_office": "By the office",
+    }
+    export_filename = "bookings"
+    # There is no form: bookings are made by the service, from the site's own pages.
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        nowhere = dict.fromkeys(
+            ["add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"]
+        )
+        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("history/<int:pk>/", self.history_view, name="history"),
+            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing: the finder leads to an edit page, and there is none."""

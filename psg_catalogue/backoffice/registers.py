@@ -1,0 +1,239 @@
+"""The lines of all registers in the back office, and settling a school that was not listed at the
+door. Marking is done on the register itself."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
+
+from core.templatetags.wording import clock, day
+from directory.models import School
+from psg_catalogue.backoffice.bookings import LoggedExport, ReadHistoryView, when
+from psg_catalogue.backoffice.venues import venue_chooser
+from psg_catalogue.enums import Attendance
+from psg_catalogue.models import RegisterEntry
+from psg_catalogue.register_refusals import RegisterRefused
+from psg_catalogue.services.registers import settle_school
+
+_ABOUT = ("school", "session__page", "session__study_group", "marked_by")
+
+
+class EntryFilterSet(WagtailFilterSet):
+    to_settle = django_filters.BooleanFilter(
+        method="waiting_for_a_school", label="School not listed, to be settled"
+    )
+    attendance = django_filters.ChoiceFilter(choices=Attendance.choices, empty_label="All")
+    walk_in = django_filters.BooleanFilter(label="Walk-in")
+    session__starts_at = django_filters.DateFromToRangeFilter(
+        label="Date of the session", widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = RegisterEntry
+        fields = ["to_settle", "attendance", "walk_in", "session__starts_at"]
+
+    def waiting_for_a_school(self, entries: QuerySet, name: str, value: bool) -> QuerySet:
+        return entries.filter(school__isnull=value)
+
+
+def school_words(entry: RegisterEntry) -> str:
+    """The school at the time, or what was written where none was listed."""
+    return entry.school_name or f"“{entry.school_as_written}”"
+
+
+class EntryIndexView(LoggedExport, generic.IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        return RegisterEntry.objects.select_related(*_ABOUT)
+
+    def get_list_buttons(self, instance: RegisterEntry) -> list:
+        if instance.school_id or not self.user_has_permission("change"):
+            return []
+        return [
+            ListingButton(
+                "Settle the school",
+                url=reverse("register_entries:settle", args=[instance.pk]),
+                attrs={"aria-label": f"Settle the school of {instance.name}"},
+            )
+        ]
+
+
+class EntryInspectView(generic.InspectView):
+    page_title = "Line of a register"
+
+    def get_object(self, queryset=None) -> RegisterEntry:
+        return get_object_or_404(RegisterEntry.objects.select_related(*_ABOUT), pk=self.pk)
+
+    def get_fields_context(self) -> list[dict]:
+        entry = self.object
+        rows = [
+            ("Name", entry.name),
+            ("Email", entry.email),
+            ("School at the time", entry.school_name),
+            ("School today", entry.school.label if entry.school else ""),
+            ("School as written", entry.school_as_written),
+            ("Authority", entry.authority_code),
+            ("Study group", entry.session.study_group.title),
+            ("Session", entry.session.page.title),
+            ("When", when(entry)),
+            ("Attendance", entry.get_attendance_display()),
+            ("Walk-in", "Yes" if entry.walk_in else "No"),
+            ("Marked", f"{day(entry.marked_at)}, {clock(entry.marked_at)}"),
+            ("By", entry.marked_by),
+        ]
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    @cached_property
+    def header_buttons(self) -> list:
+        register = reverse("psg_catalogue:register", args=[self.object.session_id])
+        buttons = [HeaderButton("The register", url=register, icon_name="list-ul")]
+        if self.object.school_id is None and self.user_has_permission("change"):
+            url = reverse("register_entries:settle", args=[self.object.pk])
+            buttons.insert(0, HeaderButton("Settle the school", url=url, icon_name="home"))
+        return buttons
+
+
+class SettleForm(forms.Form):
+    school = forms.ModelChoiceField(
+        queryset=School.objects.all(),
+        widget=venue_chooser.widget_class,
+        help_text="By name, town, postcode or URN.",
+        error_messages={
+            "required": "Choose the school.",
+            "invalid_choice": "Choose a school from the list.",
+        },
+    )
+
+
+class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Asks which school it is, and keeps what was written beside it."""
+
+    model = RegisterEntry
+    permission_required = "change"
+    form_class = SettleForm
+    template_name = "backoffice/registers/settle.html"
+    page_title = "Settle the school"
+    header_icon = "home"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.pk = kwargs["pk"]
+
+    @cached_property
+    def entry(self) -> RegisterEntry:
+        rows = RegisterEntry.objects.select_related(*_ABOUT).filter(school=None)
+        return get_object_or_404(rows, pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return self.entry.name
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("register_entries:index"), "label": "Register entries"},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        back = reverse("register_entries:inspect", args=[self.pk])
+        return {**context, "entry": self.entry, "cancel_url": back, "media": context["form"].media}
+
+    def form_valid(self, form: SettleForm) -> HttpResponse:
+        school = form.cleaned_data["school"]
+        try:
+            settle_school(self.entry, school, by=self.request.user)
+        except RegisterRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{self.entry.name} came from {school.name}.")
+        return HttpResponseRedirect(reverse("register_entries:index"))
+
+
+class RegisterEntryViewSet(ModelViewSet):
+    model = RegisterEntry
+    name = "register_entries"
+    url_prefix = "register-entries"
+    menu_label = "Register entries"
+    icon = "list-ul"
+    menu_order = 140
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = EntryIndexView
+    inspect_view_class = EntryInspectView
+    history_view_class = ReadHistoryView
+    filterset_class = EntryFilterSet
+    search_fields = [
+        "name",
+        "email",
+        "school_name",
+        "school_as_written",
+        "session__page__title",
+        "session__study_group__title",
+    ]
+    search_backend_name = None
+    list_per_page = 50
+    ordering = ["-session__starts_at", "name"]
+    list_display = [
+        TitleColumn("name", label="Name", sort_key="name", url_name="register_entries:inspect"),
+        Column("school", label="School at the time", accessor=school_words),
+        Column("session", label="Session", accessor="session.page.title"),
+        Column("when", label="When", accessor=when, sort_key="session__starts_at"),
+        StatusTagColumn(
+            "attendance",
+            accessor="get_attendance_display",
+            label="Attendance",
+            sort_key="attendance",
+            primary=lambda entry: entry.attendance == Attendance.PRESENT,
+        ),
+        BooleanColumn("walk_in", label="Walk-in"),
+    ]
+    list_export = [
+        "name", "email", "school_name", "school_urn", "school_as_written", "authority_code",
+        "session.study_group.title", "session.page.title", "session.starts_at", "attendance",
+        "walk_in",
+    ]  # fmt: skip
+    export_headings = {
+        "school_name": "School at the time",
+        "school_urn": "URN",
+        "school_as_written": "School as written",
+        "authority_code": "Authority",
+        "session.study_group.title": "Study group",
+        "session.page.title": "Session",
+        "session.starts_at": "Starts",
+        "walk_in": "Walk-in",
+    }
+    export_filename = "registers"
+    # There is no form: marks are made on the register, by the service.
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        nowhere = dict.fromkeys(
+            ["add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"]
+        )
+        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("settle/<int:pk>/", SettleView.as_view(), name="settle"),
+            path("history/<int:pk>/", self.history_view, name="history"),
+            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing: the finder leads to an edit page, and there is none."""
