@@ -14,12 +14,14 @@ class PsgCatalogueConfig(AppConfig):
         from core.services import periodic
         from core.services.outbox import register_link
         from directory.enums import Role
+        from directory.landing import lands_on
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.reminders import send_reminders
 
         keep_rows_with_their_pages()
 
+        lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
         register_link(LINK_KIND, make_evaluation_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
         for role in (Role.EDITOR, Role.PSG_ORGANISER):

@@ -22,6 +22,10 @@ def test_school_people_and_newcomers_arrive_at_my_school():
     assert landing.landing_url(person()) == reverse("directory:my_schools")
 
 
+def test_practitioner_arrives_at_the_registers():
+    assert landing.landing_url(person(Role.PRACTITIONER)) == "/registers/"
+
+
 def test_app_says_where_its_people_begin(monkeypatch):
     monkeypatch.setattr(landing, "_landings", dict(landing._landings))
     landing.lands_on(Role.PRACTITIONER, "directory:claim")
