@@ -31,24 +31,19 @@ def in_words(stages: Sequence[tuple[str, str]]) -> str:
     1", "Key stages 1 to 3", "All phases"."""
     if {slug for slug, _ in stages} >= ALL_PHASES:
         return "All phases"
-    numbers, others = [], []
+    numbers = [int(match[1]) for _, name in stages if (match := _NUMBERED.match(name))]
+    parts: list[str] = []
     for _, name in stages:
-        numbered = _NUMBERED.match(name)
-        if numbered:
-            numbers.append(int(numbered[1]))
-        else:
-            others.append(name if not others else name[:1].lower() + name[1:])
-    before, after = others[:1], others[1:]
-    words = [*before, *filter(None, [_numbered(numbers, capital=not before)]), *after]
+        part = _numbered(numbers) if _NUMBERED.match(name) else name
+        if part not in parts:
+            parts.append(part)
+    words = [*parts[:1], *(f"{part[:1].lower()}{part[1:]}" for part in parts[1:])]
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def _numbered(numbers: list[int], *, capital: bool) -> str:
-    if not numbers:
-        return ""
-    start = "Key stage" if capital else "key stage"
+def _numbered(numbers: list[int]) -> str:
     if len(numbers) == 1:
-        return f"{start} {numbers[0]}"
+        return f"Key stage {numbers[0]}"
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{start}s {numbers[0]} to {numbers[-1]}"
-    return f"{start}s {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+        return f"Key stages {numbers[0]} to {numbers[-1]}"
+    return f"Key stages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

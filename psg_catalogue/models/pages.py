@@ -10,11 +10,12 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.blocks import BodyBlock
+from core.restrictions import OneQueryRestrictions
 from directory.models import KeyStage, Practitioner, Subject
 from psg_catalogue.backoffice.panels import SessionFactsPanel, SessionsPanel
 
 
-class CataloguePage(Page):
+class CataloguePage(OneQueryRestrictions, Page):
     """The catalogue of study groups and their sessions (CB ¶4)."""
 
     introduction = RichTextField(
@@ -40,7 +41,7 @@ class CataloguePage(Page):
         return {**context, "catalogue": look_into(self, request)}
 
 
-class StudyGroupPage(Page):
+class StudyGroupPage(OneQueryRestrictions, Page):
     """A Professional Study Group: one theme, one or more sessions."""
 
     code = models.CharField(max_length=20, blank=True, help_text="The office's own reference.")
@@ -134,7 +135,7 @@ class StudyGroupLeader(Orderable):
         return str(self.practitioner)
 
 
-class SessionPage(Page):
+class SessionPage(OneQueryRestrictions, Page):
     """The words and resources of one session. Publishing an old draft changes nothing else."""
 
     introduction = models.TextField(

@@ -1,6 +1,7 @@
 """What the catalogue page shows: what is next, or what was on in an earlier year."""
 
 from dataclasses import dataclass
+from hashlib import md5
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
@@ -77,6 +78,16 @@ class Catalogue:
         query = self.asked.query.copy()
         query["term"] = self.next_term.code if self.next_term else ""
         return f"{self.base_url}?{query.urlencode()}"
+
+    @property
+    def filters_key(self) -> str:
+        """Names exactly what the filters show, so that the same are drawn once."""
+        shown = (self.facets, self.asked.words, self.asked.near, self.asked.miles, self.clear_url)
+        return md5(repr(shown).encode(), usedforsecurity=False).hexdigest()
+
+    @property
+    def strip_key(self) -> str:
+        return md5(repr(self.strip).encode(), usedforsecurity=False).hexdigest()
 
     @property
     def miles(self) -> tuple[str, ...]:

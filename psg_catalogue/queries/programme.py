@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import md5
 from typing import NamedTuple
 
+from django.core.cache import caches
 from django.db.models import Count, F, Value
 from django.utils import timezone
 
 from core.academic_year import LONDON, AcademicYear
 from psg_catalogue import key_stages
-from psg_catalogue.enums import Attendance, BookingState, SessionState
+from psg_catalogue.enums import OPEN_SESSION_STATES, Attendance, BookingState, SessionState
 from psg_catalogue.models import (
     Booking,
     RegisterEntry,
@@ -28,10 +30,14 @@ from psg_catalogue.queries.addresses import ToUrl
 
 _COLUMNS = (
     "pk", "state", "starts_at", "ends_at", "booking_closes_at", "capacity", "places_taken",
-    "joining_link", "venue_note", "venue_id", "venue__name", "venue__town", "venue__easting",
-    "venue__northing", "page__title", "page__url_path", "study_group_id", "study_group__title",
-    "study_group__url_path", "study_group__summary", "study_group__audience",
+    "joining_link", "venue_note", "venue_id", "venue__name", "venue__street", "venue__town",
+    "venue__postcode", "venue__easting", "venue__northing", "page__title", "page__url_path",
+    "study_group_id", "study_group__title", "study_group__url_path", "study_group__summary",
+    "study_group__audience", "study_group__last_published_at",
 )  # fmt: skip
+# Built once: naming twenty columns across five joins costs as much as asking for them.
+_ROWS = StudyGroupSession.objects.published().order_by("starts_at", "pk").values_list(*_COLUMNS)
+KEPT_SECONDS = 60
 _SCHOOL_DAY_ENDS = 15
 
 
@@ -62,7 +68,8 @@ class GroupWords:
 
 @dataclass(slots=True)
 class Listed:
-    """One session in a listing. Times are London's; `number` and `of` count within the year."""
+    """One session in a listing. Times are London's; `number` and `of` count within the year;
+    `is_bookable` while a place, or a place on the waiting list, can be asked for."""
 
     pk: int
     state: str
@@ -73,7 +80,9 @@ class Listed:
     taken: int
     is_online: bool
     place: str
+    street: str
     town: str
+    postcode: str
     easting: int | None
     northing: int | None
     title: str
@@ -83,6 +92,9 @@ class Listed:
     group_url: str
     summary: str
     audience: str
+    published_at: datetime | None
+    is_over: bool
+    is_bookable: bool
     group: GroupWords = field(default_factory=GroupWords)
     number: int = 1
     of: int = 1
@@ -105,18 +117,6 @@ class Listed:
     @property
     def is_held(self) -> bool:
         return self.state == SessionState.HELD
-
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at < timezone.now()
-
-    @property
-    def is_bookable(self) -> bool:
-        """True while a place, or a place on the waiting list, can be asked for."""
-        now = timezone.now()
-        if self.is_off or self.is_held or self.starts_at <= now:
-            return False
-        return self.closes_at is None or self.closes_at > now
 
     @property
     def has_places(self) -> bool:
@@ -183,13 +183,13 @@ def sessions_of_years(
 ) -> list[Listed]:
     """Every published session from the first to the last year (None: whatever is planned), in order
     of date. `to_url` turns a page's url_path into its address."""
-    found = StudyGroupSession.objects.published().filter(starts_at__gte=first.starts_at)
+    found = _ROWS.filter(starts_at__gte=first.starts_at)
     if last is not None:
         found = found.filter(starts_at__lt=last.ends_at)
     if study_group is not None:
         found = found.filter(study_group=study_group)
-    rows = found.order_by("starts_at", "pk").values_list(*_COLUMNS)
-    return _numbered([_listed(row, to_url) for row in rows])
+    now = timezone.now()
+    return _numbered([_listed(row, to_url, now) for row in found])
 
 
 def sessions_of_group_year(study_group: int, year: AcademicYear, to_url: ToUrl) -> list[Listed]:
@@ -198,10 +198,23 @@ def sessions_of_group_year(study_group: int, year: AcademicYear, to_url: ToUrl) 
 
 
 def add_groups(sessions: list[Listed]) -> None:
-    """Each session knows its group's subjects, key stages and leaders: one query."""
-    words = group_words({session.group_id for session in sessions})
+    """Each session knows its group's subjects, key stages and leaders: one query, whose answer each
+    process keeps until one of the groups is published again, a minute at most."""
+    words = kept_group_words({(each.group_id, each.published_at) for each in sessions})
     for session in sessions:
         session.group = words[session.group_id]
+
+
+def kept_group_words(groups: set[tuple[int, datetime | None]]) -> dict[int, GroupWords]:
+    """`group_words` of these groups, each with the moment it was last published."""
+    named = sorted((group, str(published_at)) for group, published_at in groups)
+    digest = md5(repr(named).encode(), usedforsecurity=False).hexdigest()
+    key, kept = f"group-words-{digest}", caches["fragments"]
+    words = kept.get(key)
+    if words is None:
+        words = group_words(group for group, _ in named)
+        kept.set(key, words, KEPT_SECONDS)
+    return words
 
 
 def add_counts(sessions: list[Listed]) -> None:
@@ -259,11 +272,25 @@ def _counts(rows, sessions: list[int]) -> dict[int, int]:
     return dict(counted.annotate(number=Count("pk")).values_list("session_id", "number"))
 
 
-def _listed(row: tuple, to_url: ToUrl) -> Listed:
+def _listed(row: tuple, to_url: ToUrl, now: datetime) -> Listed:
     """One row of _COLUMNS as a session in a listing."""
     pk, state, starts_at, ends_at, closes_at, capacity, taken, link, note, venue, *rest = row
-    name, town, easting, northing, title, path, group, group_title, group_path, *words = rest
+    (
+        name,
+        street,
+        town,
+        postcode,
+        easting,
+        northing,
+        title,
+        path,
+        group,
+        group_title,
+        group_path,
+        *words,
+    ) = rest
     is_online = bool(link) and venue is None
+    is_open = state in OPEN_SESSION_STATES and starts_at > now
     return Listed(
         pk=pk,
         state=state,
@@ -274,7 +301,9 @@ def _listed(row: tuple, to_url: ToUrl) -> Listed:
         taken=taken,
         is_online=is_online,
         place=place_words(is_online, name, note),
+        street=street or "",
         town=town or "",
+        postcode=postcode or "",
         easting=easting,
         northing=northing,
         title=title,
@@ -284,6 +313,9 @@ def _listed(row: tuple, to_url: ToUrl) -> Listed:
         group_url=to_url(group_path),
         summary=words[0],
         audience=words[1],
+        published_at=words[2],
+        is_over=ends_at < now,
+        is_bookable=is_open and (closes_at is None or closes_at > now),
     )
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from psg_catalogue import key_stages
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import ChangeNote, SessionPage, StudyGroupPage, StudyGroupSession
-from psg_catalogue.queries.addresses import addresses_near, crumb_above
+from psg_catalogue.queries.addresses import ToUrl, addresses_near, crumb_above
 from psg_catalogue.queries.leaders import Leader, leaders_of
-from psg_catalogue.queries.programme import Listed, sessions_of_group_year
+from psg_catalogue.queries.programme import Listed, kept_group_words, sessions_of_group_year
 
 _OPEN_TO = {
     Access.SUBSCRIBERS: (
@@ -22,17 +21,19 @@ _OPEN_TO = {
 
 @dataclass
 class SessionLook:
-    """A session as visitors see it. `session` is None where a page stands without its dated row,
-    as a copied page does."""
+    """A session as visitors see it. `session` is None where a page stands without its dated row, as
+    a copied page does; `listed` is None too while the page or its study group is a draft."""
 
-    group: StudyGroupPage | None
-    group_url: str
     crumbs: list[tuple[str, str]]
+    group_title: str = ""
+    group_url: str = ""
     session: StudyGroupSession | None = None
     listed: Listed | None = None
     others: tuple[Listed, ...] = ()
     leaders: tuple[Leader, ...] = ()
     who_for: str = ""
+    place: str = ""
+    postcode: str = ""
     changes: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -41,12 +42,6 @@ class SessionLook:
         if self.listed is None or self.listed.of == 1:
             return ""
         return f", session {self.listed.number} of {self.listed.of}"
-
-    @property
-    def place(self) -> str:
-        """School, street and town, without the postcode."""
-        venue = self.session.venue if self.session else None
-        return ", ".join(filter(None, [venue.name, venue.street, venue.town])) if venue else ""
 
     @property
     def open_to(self) -> str:
@@ -74,33 +69,65 @@ class SessionLook:
 
 
 def look_at(page: SessionPage, request: HttpRequest) -> SessionLook:
-    """Everything the page needs."""
+    """Everything the page needs: three queries, and two more once a minute."""
     to_url = addresses_near(page, request)
-    session = (
-        StudyGroupSession.objects.filter(page=page).select_related("venue", "study_group").first()
-    )
     crumbs = crumb_above(page, to_url, levels=2)
+    session = StudyGroupSession.objects.filter(page=page).first()
     if session is None:
         group = StudyGroupPage.objects.parent_of(page).first()
-        return SessionLook(group, to_url(group.url_path) if group else "", crumbs)
+        return (
+            SessionLook(crumbs, group.title, to_url(group.url_path))
+            if group
+            else SessionLook(crumbs)
+        )
     # Whoever asks the row for its page, or the page for its row, has them at hand already.
     session.page = page
-    group = session.study_group
-    siblings = sessions_of_group_year(group.pk, session.year, to_url)
+    siblings = sessions_of_group_year(session.study_group_id, session.year, to_url)
     listed = next((each for each in siblings if each.pk == session.pk), None)
-    stages = [(stage.slug, stage.name) for stage in group.key_stages.all()]
+    look = (
+        _of_listed(crumbs, listed, session, to_url)
+        if listed
+        else _of_draft(crumbs, session, to_url)
+    )
+    look.session = session
+    look.others = tuple(each for each in siblings if each.pk != session.pk)
+    notes = ChangeNote.objects.filter(session=session)
+    look.changes = tuple(notes.values_list("you_said", "we_changed"))
+    return look
+
+
+def _of_listed(
+    crumbs: list, listed: Listed, session: StudyGroupSession, to_url: ToUrl
+) -> SessionLook:
+    """A published session: the listing knows its study group and its place."""
+    published = (listed.group_id, listed.published_at)
+    words = kept_group_words({published})[listed.group_id]
+    parts = [listed.place, listed.street, listed.town] if session.venue_id else []
     return SessionLook(
-        group=group,
-        group_url=to_url(group.url_path),
         crumbs=crumbs,
-        session=session,
+        group_title=listed.group_title,
+        group_url=listed.group_url,
         listed=listed,
-        others=tuple(each for each in siblings if each.pk != session.pk),
-        leaders=tuple(leaders_of(group, to_url)),
-        who_for=_who_for(group.audience, key_stages.in_words(stages)),
-        changes=tuple(
-            ChangeNote.objects.filter(session=session).values_list("you_said", "we_changed")
-        ),
+        leaders=tuple(leaders_of(*published, to_url)),
+        who_for=_who_for(listed.audience, words.stage_words),
+        place=", ".join(filter(None, parts)),
+        postcode=listed.postcode,
+    )
+
+
+def _of_draft(crumbs: list, session: StudyGroupSession, to_url: ToUrl) -> SessionLook:
+    """A session whose page is not published yet: what its preview needs, read as it stands."""
+    group, venue = session.study_group, session.venue
+    published = (group.pk, group.last_published_at)
+    words = kept_group_words({published})[group.pk]
+    return SessionLook(
+        crumbs=crumbs,
+        group_title=group.title,
+        group_url=to_url(group.url_path),
+        leaders=tuple(leaders_of(*published, to_url)),
+        who_for=_who_for(group.audience, words.stage_words),
+        place=", ".join(filter(None, [venue.name, venue.street, venue.town])) if venue else "",
+        postcode=venue.postcode if venue else "",
     )
 
 

@@ -6,9 +6,14 @@ from django.http import HttpRequest
 
 from core.academic_year import AcademicYear
 from psg_catalogue.models import ChangeNote, StudyGroupPage
-from psg_catalogue.queries.addresses import addresses_near, crumb_above
-from psg_catalogue.queries.leaders import Leader, leaders_of
-from psg_catalogue.queries.programme import Listed, add_counts, sessions_of_years
+from psg_catalogue.queries.addresses import ToUrl, addresses_near, crumb_above
+from psg_catalogue.queries.leaders import Leader, leaders_in, leaders_of
+from psg_catalogue.queries.programme import (
+    Listed,
+    add_counts,
+    kept_group_words,
+    sessions_of_years,
+)
 
 _FIRST = AcademicYear(1990)
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -52,16 +57,27 @@ def look_at(page: StudyGroupPage, request: HttpRequest) -> GroupLook:
     sessions = [each for each in every if AcademicYear.of(each.day) >= current]
     earlier = [each for each in every if AcademicYear.of(each.day) < current]
     add_counts(every)
-    stages = [stage.name for stage in page.key_stages.all()]
-    subjects = [subject.name for subject in page.subjects.all()]
+    tags, leaders = _words(page, request, to_url)
     return GroupLook(
         sessions=sessions,
         earlier=earlier,
-        leaders=leaders_of(page, to_url),
-        tags=[*subjects, *stages, *filter(None, [page.audience])],
+        leaders=leaders,
+        tags=[*tags, *filter(None, [page.audience])],
         changes=_changes([each.pk for each in sessions]),
         crumbs=crumb_above(page, to_url),
     )
+
+
+def _words(
+    page: StudyGroupPage, request: HttpRequest, to_url: ToUrl
+) -> tuple[list[str], list[Leader]]:
+    """Subjects and key stages, and leaders: as published, or as the draft that is previewed."""
+    if getattr(request, "is_preview", False):
+        names = [str(each) for each in (*page.subjects.all(), *page.key_stages.all())]
+        return names, leaders_in(page)
+    words = kept_group_words({(page.pk, page.last_published_at)})[page.pk]
+    names = [name for _, name in (*words.subjects, *words.stages)]
+    return names, leaders_of(page.pk, page.last_published_at, to_url)
 
 
 def _current(every: list[Listed]) -> AcademicYear:

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.cache import caches
+
 from core.academic_year import AcademicYear
 from core.components import TermWeek, term_weeks
 from core.models import PartnershipSettings
 from directory.models import Term
+
+KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,17 @@ class HostTerm:
 
 
 def host_terms(partnership: PartnershipSettings, first: AcademicYear) -> list[HostTerm]:
-    """The host authority's terms from that year on, in order: one query."""
-    rows = Term.objects.filter(
-        authority=partnership.host_authority_code, academic_year__gte=first.start
-    )
-    return [_host_term(row) for row in rows.order_by("starts_on")]
+    """The host authority's terms from that year on, in order: one query. They change once a year,
+    so each process keeps them for a minute."""
+    key = f"terms-{partnership.host_authority_code}-{first.start}"
+    terms = caches["fragments"].get(key)
+    if terms is None:
+        rows = Term.objects.filter(
+            authority=partnership.host_authority_code, academic_year__gte=first.start
+        )
+        terms = [_host_term(row) for row in rows.order_by("starts_on")]
+        caches["fragments"].set(key, terms, KEPT_SECONDS)
+    return terms
 
 
 def term_of(terms: Iterable[HostTerm], day: date) -> HostTerm | None:

@@ -30,7 +30,7 @@ def session_entry(
     )
     if book and session.is_bookable:
         beside = _with_button(beside, session)
-    by_group = by == "group"
+    by_group, note = by == "group", session.note
     return markup.entry(
         session.group_title if by_group else session.numbered_title,
         session.url,
@@ -39,9 +39,9 @@ def session_entry(
         place=session.place,
         line=session.line if by_group else "",
         state=session.entry_state,
-        note=session.note.words,
-        note_kind=session.note.kind,
-        note_icon=session.note.sign,
+        note=note.words,
+        note_kind=note.kind,
+        note_icon=note.sign,
         beside=beside,
         level=level,
     )

@@ -37,7 +37,7 @@ if settings.BENCH:
 
     urlpatterns += [path("bench/<int:size>/", bare)]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [path("", include("core.serving")), path("", include(wagtail_urls))]
 
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.page_not_found"
