@@ -28,9 +28,7 @@ def load_bookings(
 ) -> None:
     """Every session has colleagues booked, in the past as in the weeks to come."""
     subscribed = {
-        school: people
-        for school, people in staff.items()
-        if school.name != UNSUBSCRIBED_SCHOOL
+        school: people for school, people in staff.items() if school.name != UNSUBSCRIBED_SCHOOL
     }
     for title, sessions in programme.sessions.items():
         for number in range(1, len(sessions) + 1):

@@ -78,8 +78,8 @@ def school_weeks(around: date) -> list[date]:
 def slot(
     around: date, weeks_away: int, weekday: int, *, daytime: bool = False
 ) -> tuple[datetime, datetime]:
-    """Start and end of a session so many school weeks from the week of a day (0 is this week, or the
-    next week with school in it), in London time."""
+    """Start and end, in London time, of a session so many school weeks from the week of a day: 0 is
+    this week, or the next week with school in it."""
     mondays = school_weeks(around)
     here = next(i for i, monday in enumerate(mondays) if monday + timedelta(days=4) >= around)
     day = mondays[here + weeks_away] + timedelta(days=weekday)

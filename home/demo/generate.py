@@ -1,4 +1,4 @@
-"""Makes the CSV files of the demonstration: schools of an invented county and three years of history.
+"""Makes the demonstration's CSV files: schools of an invented county and three years of history.
 
 Run `python home/demo/generate.py` to write `data/` again; the same files come out each time.
 What the source says is held exactly (CB ¶8): 2010-11 with 89 subscribing schools of which 7 from
@@ -54,34 +54,172 @@ TIERS = {
     "special": ("0", "Not applicable", 3, 19),
 }
 PLACE_STARTS = (
-    "Alder", "Amble", "Apple", "Bracken", "Briar", "Brindle", "Candle", "Clover", "Cobble",
-    "Coppice", "Cuckoo", "Dapple", "Dove", "Elder", "Ember", "Fallow", "Feather", "Fennel", "Flax",
-    "Foxing", "Garland", "Gorse", "Harebell", "Hazel", "Heron", "Honey", "Ivory", "Juniper",
-    "Kestrel", "Lantern", "Larch", "Linnet", "Mallow", "Maple", "Meadow", "Millet", "Moss",
-    "Nettle", "Otter", "Pebble", "Plover", "Quill", "Rowan", "Rush", "Saffron", "Sorrel", "Tansy",
-    "Teasel", "Thimble", "Vetch", "Willow", "Wren", "Yarrow",
+    "Alder",
+    "Amble",
+    "Apple",
+    "Bracken",
+    "Briar",
+    "Brindle",
+    "Candle",
+    "Clover",
+    "Cobble",
+    "Coppice",
+    "Cuckoo",
+    "Dapple",
+    "Dove",
+    "Elder",
+    "Ember",
+    "Fallow",
+    "Feather",
+    "Fennel",
+    "Flax",
+    "Foxing",
+    "Garland",
+    "Gorse",
+    "Harebell",
+    "Hazel",
+    "Heron",
+    "Honey",
+    "Ivory",
+    "Juniper",
+    "Kestrel",
+    "Lantern",
+    "Larch",
+    "Linnet",
+    "Mallow",
+    "Maple",
+    "Meadow",
+    "Millet",
+    "Moss",
+    "Nettle",
+    "Otter",
+    "Pebble",
+    "Plover",
+    "Quill",
+    "Rowan",
+    "Rush",
+    "Saffron",
+    "Sorrel",
+    "Tansy",
+    "Teasel",
+    "Thimble",
+    "Vetch",
+    "Willow",
+    "Wren",
+    "Yarrow",
 )
 PLACE_ENDS = ("combe", "mere", "stowe", "thwaite", "hurst", "wold", "ness", "beck", "garth", "fold")
 FIRST_NAMES = (
-    "Ada", "Alban", "Anneliese", "Barnaby", "Beatrix", "Bruno", "Calla", "Cassian", "Clemency",
-    "Corin", "Dorothea", "Edmund", "Elowen", "Esme", "Fabian", "Fern", "Fitz", "Gwendolen", "Hester",
-    "Idris", "Imogen", "Isolde", "Jasper", "Juno", "Keziah", "Lavinia", "Linus", "Lorcan", "Mabel",
-    "Magnus", "Merryn", "Nell", "Octavia", "Orla", "Otto", "Perpetua", "Quentin", "Rafferty",
-    "Rosalind", "Rupert", "Sabine", "Silas", "Sunniva", "Tabitha", "Thaddeus", "Ursula", "Verity",
-    "Wilf", "Xanthe", "Yestin", "Zinnia", "Zoë", "André", "Siân",
+    "Ada",
+    "Alban",
+    "Anneliese",
+    "Barnaby",
+    "Beatrix",
+    "Bruno",
+    "Calla",
+    "Cassian",
+    "Clemency",
+    "Corin",
+    "Dorothea",
+    "Edmund",
+    "Elowen",
+    "Esme",
+    "Fabian",
+    "Fern",
+    "Fitz",
+    "Gwendolen",
+    "Hester",
+    "Idris",
+    "Imogen",
+    "Isolde",
+    "Jasper",
+    "Juno",
+    "Keziah",
+    "Lavinia",
+    "Linus",
+    "Lorcan",
+    "Mabel",
+    "Magnus",
+    "Merryn",
+    "Nell",
+    "Octavia",
+    "Orla",
+    "Otto",
+    "Perpetua",
+    "Quentin",
+    "Rafferty",
+    "Rosalind",
+    "Rupert",
+    "Sabine",
+    "Silas",
+    "Sunniva",
+    "Tabitha",
+    "Thaddeus",
+    "Ursula",
+    "Verity",
+    "Wilf",
+    "Xanthe",
+    "Yestin",
+    "Zinnia",
+    "Zoë",
+    "André",
+    "Siân",
 )
 SURNAME_STARTS = (
-    "Ash", "Birch", "Bram", "Buckle", "Chal", "Corn", "Drift", "East", "Fair", "Fern", "Gold",
-    "Hart", "Hazel", "Hollow", "Ink", "Kettle", "Lamb", "Light", "Mallow", "Marl", "North", "Oak",
-    "Penny", "Quick", "Rain", "Sedge", "Silver", "Sparrow", "Thistle", "Under", "Winter", "Wood",
+    "Ash",
+    "Birch",
+    "Bram",
+    "Buckle",
+    "Chal",
+    "Corn",
+    "Drift",
+    "East",
+    "Fair",
+    "Fern",
+    "Gold",
+    "Hart",
+    "Hazel",
+    "Hollow",
+    "Ink",
+    "Kettle",
+    "Lamb",
+    "Light",
+    "Mallow",
+    "Marl",
+    "North",
+    "Oak",
+    "Penny",
+    "Quick",
+    "Rain",
+    "Sedge",
+    "Silver",
+    "Sparrow",
+    "Thistle",
+    "Under",
+    "Winter",
+    "Wood",
 )
 SURNAME_ENDS = ("bourne", "croft", "dale", "field", "gate", "ham", "ley", "low", "mere", "wick")
 THEMES = (
-    "Assessment that helps", "Reading for meaning", "Number talk", "Writing together",
-    "Science outdoors", "Questioning", "Drama across the curriculum", "Early language",
-    "Geography fieldwork", "Modern languages in primary schools", "Practical algebra",
-    "Music for all", "Inclusion in the classroom", "Moving to the next school", "Art and design",
-    "Leading a subject", "Using data kindly", "History as enquiry", "Gymnastics with confidence",
+    "Assessment that helps",
+    "Reading for meaning",
+    "Number talk",
+    "Writing together",
+    "Science outdoors",
+    "Questioning",
+    "Drama across the curriculum",
+    "Early language",
+    "Geography fieldwork",
+    "Modern languages in primary schools",
+    "Practical algebra",
+    "Music for all",
+    "Inclusion in the classroom",
+    "Moving to the next school",
+    "Art and design",
+    "Leading a subject",
+    "Using data kindly",
+    "History as enquiry",
+    "Gymnastics with confidence",
     "Thinking about thinking",
 )
 
@@ -166,7 +304,9 @@ def row(i, authority, name, tier, kind, town, easting, northing, chance) -> dict
         "PhaseOfEducation (name)": phase_name,
         "StatutoryLowAge": f"{low}",
         "StatutoryHighAge": f"{high}",
-        "TrustSchoolFlag (name)": "Supported by a multi-academy trust" if trust else "Not applicable",
+        "TrustSchoolFlag (name)": "Supported by a multi-academy trust"
+        if trust
+        else "Not applicable",
         "Trusts (code)": "99001" if trust else "",
         "Trusts (name)": "Marl Vale Learning Trust" if trust else "",
         "FederationFlag (name)": "Not under a federation",
@@ -179,7 +319,7 @@ def row(i, authority, name, tier, kind, town, easting, northing, chance) -> dict
         "Address3": "",
         "Town": town,
         "County (name)": AUTHORITIES[authority],
-        "Postcode": f"ZZ{1 + i % 9} {1 + i // 9 % 9}{'ABDEFGHJLN'[i % 10]}{'PQRSTUWXYZ'[i // 10 % 10]}",
+        "Postcode": postcode(i),
         "SchoolWebsite": "",
         "Easting": f"{easting}",
         "Northing": f"{northing}",
@@ -191,14 +331,19 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def postcode(i: int) -> str:
+    """An invented postcode of an area that does not exist."""
+    letters = "ABDEFGHJLN"[i % 10] + "PQRSTUWXYZ"[i // 10 % 10]
+    return f"ZZ{1 + i % 9} {1 + i // 9 % 9}{letters}"
+
+
 class History:
     """Three years of subscriptions and registers for a set of schools."""
 
     def __init__(self, schools: list[School], chance: random.Random) -> None:
         self.schools, self.chance = schools, chance
         self.by_authority = {
-            code: [school for school in schools if school.authority == code]
-            for code in AUTHORITIES
+            code: [school for school in schools if school.authority == code] for code in AUTHORITIES
         }
         self.staff = {school.urn: self._staff(school) for school in schools}
         self.leaders = self._names(18)
@@ -230,8 +375,12 @@ class History:
         rows = []
         for number, school in enumerate(subscribers, start=1):
             late = date(year, 9, 5) + timedelta(days=self.chance.randrange(0, 120))
-            method = "BACS" if school.authority != HOST else self.chance.choice(
-                ("internal_recharge", "internal_recharge", "BACS", "cheque")
+            method = (
+                "BACS"
+                if school.authority != HOST
+                else self.chance.choice(
+                    ("internal_recharge", "internal_recharge", "BACS", "cheque")
+                )
             )
             rows.append(
                 {
@@ -264,7 +413,9 @@ class History:
         rows = []
         for session, room in zip(held, rooms, strict=True):
             rows += [self._row(session, person, "present") for person in room]
-            for state in self.chance.choices(("absent", "apologies"), k=self.chance.randrange(0, 3)):
+            for state in self.chance.choices(
+                ("absent", "apologies"), k=self.chance.randrange(0, 3)
+            ):
                 person = self.chance.choice(pool)
                 if self._newcomer(person, room):
                     room.append(person)
@@ -326,7 +477,9 @@ def main() -> None:
     schools = [School(row["URN"], row["LA (code)"], row["EstablishmentName"]) for row in rows]
     history = History(schools, chance)
 
-    write("subscriptions-2009-10.csv", history.subscriptions(history.choose(host=71, fenbury=3), 2009))
+    write(
+        "subscriptions-2009-10.csv", history.subscriptions(history.choose(host=71, fenbury=3), 2009)
+    )
     write(
         "registers-2009-10.csv",
         history.registers(
@@ -347,7 +500,10 @@ def main() -> None:
     write(
         "registers-2011-12.csv",
         history.registers(
-            2011, sessions=76, present=984, attending=history.choose(host=118, fenbury=11, wexmoor=5)
+            2011,
+            sessions=76,
+            present=984,
+            attending=history.choose(host=118, fenbury=11, wexmoor=5),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Loading the demonstration: by the importers and services that a real site uses, in one transaction."""
+"""Loading the demonstration, by the importers and services of a real site, in one transaction."""
 
 import random
 from pathlib import Path
@@ -36,9 +36,7 @@ def load() -> None:
     chance = random.Random(2026)  # noqa: S311 -- invented data, not secrets
     year, today = AcademicYear.current(), timezone.localdate()
     _bring(import_schools, "schools.csv")
-    load_terms(
-        LocalAuthority.objects.get(code="990"), [year.previous, year, year.next]
-    )
+    load_terms(LocalAuthority.objects.get(code="990"), [year.previous, year, year.next])
     load_vocabulary()
     accounts = load_accounts()
     office, finance = accounts["office@example.org"], accounts["finance@example.org"]

@@ -52,7 +52,7 @@ def load_scheme(year: AcademicYear) -> SubscriptionScheme:
 def load_subscriptions(
     scheme: SubscriptionScheme, office: User, finance: User, chance: random.Random
 ) -> None:
-    """Schools of three authorities have subscribed since September; one account's school has not."""
+    """Schools of three authorities subscribed in September; the school of one account has not."""
     chosen = [
         school
         for authority, count in SUBSCRIBERS.items()

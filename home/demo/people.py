@@ -41,9 +41,7 @@ LOGINS = (
     Login("coordinator@example.org", "Evander", "Thornlow", Role.AST_COORDINATOR),
     Login("qa@example.org", "Honor", "Brackley-Voss", Role.QA_LEAD),
     Login("tamsin@example.org", *TAMSIN.split(" ", 1), Role.PRACTITIONER),
-    Login(
-        "lead@example.org", "Maud", "Ellerwood", Role.SCHOOL_LEAD, SCHOOL, "Deputy headteacher"
-    ),
+    Login("lead@example.org", "Maud", "Ellerwood", Role.SCHOOL_LEAD, SCHOOL, "Deputy headteacher"),
     Login(
         "bursar@example.org", "Jory", "Quantock", Role.SCHOOL_FINANCE, SCHOOL, "Business manager"
     ),

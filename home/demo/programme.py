@@ -38,9 +38,7 @@ class Programme:
         )
 
 
-def load_programme(
-    practitioners: dict[str, Practitioner], office: User, today: date
-) -> Programme:
+def load_programme(practitioners: dict[str, Practitioner], office: User, today: date) -> Programme:
     """Fifteen study groups with thirty-one sessions, each planned by the office."""
     made = {}
     for number, group in enumerate(GROUPS, start=1):
@@ -64,9 +62,7 @@ def _study_group(group: Group, number: int, practitioners) -> StudyGroupPage:
     page.subjects = Subject.objects.filter(name__in=group.subjects)
     page.key_stages = KeyStage.objects.filter(slug__in=group.key_stages)
     for order, name in enumerate(group.leaders):
-        page.leaderships.add(
-            StudyGroupLeader(practitioner=practitioners[name], sort_order=order)
-        )
+        page.leaderships.add(StudyGroupLeader(practitioner=practitioners[name], sort_order=order))
     CataloguePage.objects.get().add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -1,4 +1,4 @@
-"""The demonstration's words: twelve pen portraits and fifteen study groups (DOMAIN 5). All invented."""
+"""The demonstration's words: twelve pen portraits and fifteen study groups, all invented."""
 
 from dataclasses import dataclass, field
 

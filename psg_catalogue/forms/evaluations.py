@@ -67,7 +67,7 @@ class DoorCodeForm(SiteForm):
 
 
 class ChangeNoteForm(SiteModelForm):
-    """"You said, we changed", for the next session's page."""
+    """ "You said, we changed", for the next session's page."""
 
     class Meta:
         model = ChangeNote

@@ -126,9 +126,7 @@ def _quality(held, as_at: date | None) -> dict[str, int | None]:
         return dict.fromkeys(
             ("sessions_evaluated", "sessions_quality_assured", "evaluation_response_percent")
         )
-    answered = responses.aggregate(
-        answers=Count("pk"), sessions=Count("session", distinct=True)
-    )
+    answered = responses.aggregate(answers=Count("pk"), sessions=Count("session", distinct=True))
     return {
         "sessions_evaluated": answered["sessions"],
         "sessions_quality_assured": assured,

@@ -34,10 +34,8 @@ def years_table(year: AcademicYear, years: list[AcademicYear]) -> list[ForumFigu
     return [forum_figures(each) for each in sorted(near[:YEARS_SHOWN])]
 
 
-def terms_beside(
-    year: AcademicYear, as_at: date | None
-) -> list[tuple[str, tuple[int, int], str]]:
-    """Attendances of each term: its name, (the year before, this year) and the change in percent."""
+def terms_beside(year: AcademicYear, as_at: date | None) -> list[tuple[str, tuple[int, int], str]]:
+    """Attendances of each term: its name, (the year before, this year), the change in percent."""
     before = _by_term(year.previous, None)
     this = _by_term(year, as_at)
     return [
@@ -47,7 +45,7 @@ def terms_beside(
 
 
 def change(before: int | None, this: int) -> str:
-    """"+36%", or words where there is nothing to compare with."""
+    """ "+36%", or words where there is nothing to compare with."""
     if not before:
         return "No comparison"
     percent = half_up_percent(this - before, before)
@@ -58,8 +56,8 @@ def _by_term(year: AcademicYear, as_at: date | None) -> dict[Season, int]:
     season_of = _seasons(year)
     totals = dict.fromkeys(Season, 0)
     present = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT))
-    for starts_at, came in held_sessions(year, as_at).annotate(came=present).values_list(
-        "starts_at", "came"
+    for starts_at, came in (
+        held_sessions(year, as_at).annotate(came=present).values_list("starts_at", "came")
     ):
         totals[season_of(starts_at.astimezone(LONDON).date())] += came
     return totals
@@ -69,8 +67,7 @@ def _seasons(year: AcademicYear) -> Callable[[date], Season]:
     """Which term a day belongs to: by the host authority's dates, else by the month."""
     host = PartnershipSettings.load().host_authority_code
     starts = {
-        term.season: term.starts_on
-        for term in Term.objects.in_year(year).filter(authority_id=host)
+        term.season: term.starts_on for term in Term.objects.in_year(year).filter(authority_id=host)
     }
     if len(starts) < len(Season):
         return _by_month

@@ -1,4 +1,4 @@
-"""What people told us about a session or a study group, never so few that they can be known (P15)."""
+"""What people told us of a session or a study group, never so few that they can be known (P15)."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -93,9 +93,7 @@ def session_results(session: StudyGroupSession, *, words: bool = True) -> Result
 def study_group_results(study_group: StudyGroupPage, *, words: bool = True) -> Results:
     """The results of a study group's sessions together. A session with fewer than FEWEST answers is
     left out altogether: taking the shown ones from the whole would reveal it."""
-    counted = (
-        study_group.sessions.held().annotate(answers=Count("responses")).order_by("starts_at")
-    )
+    counted = study_group.sessions.held().annotate(answers=Count("responses")).order_by("starts_at")
     return _results([each for each in counted if each.answers >= FEWEST], words=words)
 
 
@@ -120,9 +118,7 @@ def _scales(answers, questions: dict[int, EvaluationQuestion]) -> list[ScaleResu
     for question, value, count in given.annotate(count=Count("pk")):
         counts[question][value] = count
     return [
-        ScaleResult(
-            question, tuple((value, counts[pk].get(value, 0)) for value in range(4, 0, -1))
-        )
+        ScaleResult(question, tuple((value, counts[pk].get(value, 0)) for value in range(4, 0, -1)))
         for pk, question in questions.items()
         if question.kind == QuestionKind.SCALE and sum(counts[pk].values()) >= FEWEST
     ]
@@ -133,6 +129,4 @@ def _comments(answers, questions: dict[int, EvaluationQuestion]) -> list[Comment
     said: dict[int, list[str]] = defaultdict(list)
     for question, words in answers.exclude(text="").order_by("pk").values_list("question", "text"):
         said[question].append(words)
-    return [
-        Comments(question, tuple(said[pk])) for pk, question in questions.items() if said[pk]
-    ]
+    return [Comments(question, tuple(said[pk])) for pk, question in questions.items() if said[pk]]

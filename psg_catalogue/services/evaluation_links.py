@@ -62,9 +62,7 @@ def invitation_for_code(code: str) -> EvaluationInvitation | None:
     plain = "".join(character for character in code.upper() if character.isalnum())
     if len(plain) != _CODE_LENGTH:
         return None
-    return EvaluationInvitation.objects.filter(
-        door_code_hash=_hash(plain), answered=False
-    ).first()
+    return EvaluationInvitation.objects.filter(door_code_hash=_hash(plain), answered=False).first()
 
 
 def _hash(code: str) -> str:

@@ -1,4 +1,5 @@
-"""Answering an evaluation, by a secret link or a code from the door. No log-in; GET changes nothing."""
+"""Answering an evaluation by a secret link or a code from the door, without log-in. GET changes
+nothing."""
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse

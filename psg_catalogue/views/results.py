@@ -26,9 +26,7 @@ from psg_catalogue.views.evaluations import questions_asked
 
 
 def _held_session(pk: int) -> StudyGroupSession:
-    return get_object_or_404(
-        StudyGroupSession.objects.select_related("page", "study_group"), pk=pk
-    )
+    return get_object_or_404(StudyGroupSession.objects.select_related("page", "study_group"), pk=pk)
 
 
 def _session_for(request: HttpRequest, pk: int, may) -> StudyGroupSession:
@@ -186,7 +184,7 @@ def paper_answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def door_codes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Slips with codes, for those present who gave no email. Shown once; asking again makes new ones."""
+    """Slips with codes for those present who gave no email, shown once; asked again, new ones."""
     session = _session_for(request, pk, may_take_register)
     waiting = EvaluationInvitation.objects.filter(
         session=session, answered=False, entry__email=""

@@ -17,7 +17,7 @@ def day_in(words: str, column: str) -> date:
     """A day written 2011-03-14 or 14/03/2011. Raises BadCell."""
     for form in _DAY_FORMS:
         try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007 -- a day has no zone
+            return datetime.strptime(words, form).date()
         except ValueError:
             continue
     raise BadCell(f"{column} “{words}” is not a day. Write it as 2011-03-14.")

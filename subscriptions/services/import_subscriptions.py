@@ -1,5 +1,5 @@
-"""Bringing an earlier year's subscriptions in: all of a file, or nothing. No invoice is numbered and
-nobody is written to."""
+"""Bringing an earlier year's subscriptions in: all of a file, or nothing. No invoice is numbered,
+and nobody is written to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,8 +95,11 @@ class _Reader:
             if first is line:
                 yield line
             elif not first.same_as(line):
-                self._refuse(row, f"URN {line.school.urn} already stands in row {first.line},"
-                                  " with something else.")
+                self._refuse(
+                    row,
+                    f"URN {line.school.urn} already stands in row {first.line},"
+                    " with something else.",
+                )
 
     def _refuse(self, row: CsvRow, words: str) -> None:
         self.errors.append(RowError(row.line, words))

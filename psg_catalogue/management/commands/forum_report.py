@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", help="The academic year, written as 2010-11.")
-        parser.add_argument("--as-at", help="Leave out everything dated after this day: 2012-01-23.")
+        parser.add_argument(
+            "--as-at", help="Leave out everything dated after this day: 2012-01-23."
+        )
         parser.add_argument("--format", choices=("text", "csv", "json"), default="text")
 
     def handle(self, *args, **options) -> None:

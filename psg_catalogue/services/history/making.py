@@ -20,8 +20,8 @@ SUMMARY = "Brought in from earlier records."
 
 
 class Maker:
-    """Finds study groups, sessions and leaders by name, and makes those that are missing. Pages made
-    here are drafts: an editor decides whether the public sees them."""
+    """Finds study groups, sessions and leaders by name, and makes those that are missing. Its pages
+    are drafts: an editor decides whether the public sees them."""
 
     def __init__(self) -> None:
         self.study_groups = 0
@@ -84,7 +84,10 @@ class Maker:
         if key not in self._leaders:
             kind, _ = PractitionerKind.objects.get_or_create(
                 slug="outstanding-practitioner",
-                defaults={"name": "Outstanding practitioner", "plural": "Outstanding practitioners"},
+                defaults={
+                    "name": "Outstanding practitioner",
+                    "plural": "Outstanding practitioners",
+                },
             )
             self._leaders[key] = Practitioner.objects.create(name=name, kind=kind)
             self.practitioners += 1

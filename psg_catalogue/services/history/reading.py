@@ -132,13 +132,16 @@ class RegisterReader:
         start = clock_in(row["start_time"], "start_time")
         end = clock_in(row["end_time"], "end_time")
         if end <= start:
-            raise BadCell(f"end_time {row['end_time']} is not after start_time {row['start_time']}.")
+            raise BadCell(
+                f"end_time {row['end_time']} is not after start_time {row['start_time']}."
+            )
         venue = self._school(row["venue_urn"], "venue_urn")
         new = Gathering(row.line, group, day, start, end, venue)
         first = self._gatherings.setdefault((same_name(group), day, start), new)
         if (first.end, first.venue) != (end, venue):
             raise BadCell(
-                f"its end_time or venue_urn differs from that of the same session in row {first.line}."
+                "its end_time or venue_urn differs from that of the same session in row"
+                f" {first.line}."
             )
         return first
 
@@ -155,9 +158,7 @@ class RegisterReader:
                 raise BadCell(f"attendee_email “{email}” is not an email address.") from error
         attendance = row["attendance"].casefold()
         if attendance not in Attendance.values:
-            raise BadCell(
-                f"attendance “{row['attendance']}” is not present, absent or apologies."
-            )
+            raise BadCell(f"attendance “{row['attendance']}” is not present, absent or apologies.")
         school = self._school(row["school_urn"], "school_urn")
         return Person(row.line, name, email, school, attendance)
 
@@ -166,6 +167,4 @@ class RegisterReader:
             return None
         if school := self._schools.get(urn):
             return school
-        raise BadCell(
-            f"there is no school with the {column} “{urn}”. Import schools first."
-        )
+        raise BadCell(f"there is no school with the {column} “{urn}”. Import schools first.")

@@ -114,7 +114,9 @@ def _write(
         session.save(update_fields=["state", "register_closed_at"])
     if not people:
         return
-    RegisterEntry.objects.bulk_create([_entry(session, person, staff.find(person)) for person in people])
+    RegisterEntry.objects.bulk_create(
+        [_entry(session, person, staff.find(person)) for person in people]
+    )
     tally.created += len(people)
     record(session, "register.imported", entries=len(people))
 
@@ -142,7 +144,9 @@ class _StaffLists:
     def __init__(self) -> None:
         self._by_email: dict[tuple[int, str], int] = {}
         self._by_name: dict[tuple[int, str], list[int]] = {}
-        for pk, school, name, email in Colleague.objects.values_list("pk", "school", "name", "email"):
+        for pk, school, name, email in Colleague.objects.values_list(
+            "pk", "school", "name", "email"
+        ):
             if email:
                 self._by_email[school, email.lower()] = pk
             self._by_name.setdefault((school, same_name(name)), []).append(pk)

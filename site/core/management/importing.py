@@ -1,4 +1,4 @@
-"""The manners of a command that brings a file in: every fault on its own line, then nothing written."""
+"""The manners of a command that brings a file in: every fault on its line, then nothing written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,9 @@ class ImportCommand(BaseCommand):
             ) from bad
         except OperationalError as error:
             if is_busy(error):
-                raise CommandError("The database is busy. Nothing was written: try again.") from error
+                raise CommandError(
+                    "The database is busy. Nothing was written: try again."
+                ) from error
             raise
         self.stdout.write(str(tally))
         return tally

@@ -10,7 +10,9 @@ class PeriodicRun(models.Model):
     next_run_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True, help_text="Of the last run; blank if fine.")
+    error = models.CharField(
+        max_length=300, blank=True, help_text="Of the last run; blank if fine."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -9,7 +9,7 @@ class UserManager(BaseUserManager):
     """Makes accounts without a user name."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Create an account; the email address is kept in small letters, as allauth looks for it."""
+        """Create an account, its email address kept in small letters, as allauth looks for it."""
         if not email:
             raise ValueError("An account needs an email address.")
         user = self.model(email=email.strip().lower(), **fields)

@@ -50,9 +50,7 @@ def test_forum_report_as_csv_has_a_row_a_figure():
 
 def test_forum_report_in_words():
     start = twilight(-14)
-    StudyGroupSessionFactory(
-        held=True, starts_at=start, ends_at=start + timedelta(hours=1), came=1
-    )
+    StudyGroupSessionFactory(held=True, starts_at=start, ends_at=start + timedelta(hours=1), came=1)
 
     assert "0 sessions took place" in said("forum_report", "1999-00")
 
