@@ -1,0 +1,162 @@
+"""Schools, authorities and terms in the back office."""
+
+import django_filters
+from django import forms
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
+
+from core.backoffice.deleting import KeepingViewSet
+from directory import gias
+from directory.enums import SchoolSource, Tier
+from directory.models import LocalAuthority, School, Term
+from directory.models.school import OPEN_STATUS_CODES, SchoolQuerySet
+
+# What the office keeps for itself; the register overwrites all else of the schools it has.
+OWN_FIELDS = ("tier", "area", "predecessor")
+_FROM_REGISTER = [*gias.WORDS, *gias.DATES, *gias.NUMBERS, "website"]
+
+
+class SchoolForm(WagtailAdminModelForm):
+    """The register's schools are the register's: only what is the county's own is typed here."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.source == SchoolSource.GIAS:
+            for name, field in self.fields.items():
+                field.disabled = name not in OWN_FIELDS
+        elif self.instance.pk and "urn" in self.fields:
+            self.fields["urn"].disabled = True
+
+    def clean_predecessor(self) -> School | None:
+        predecessor = self.cleaned_data["predecessor"]
+        if predecessor and predecessor.pk == self.instance.pk:
+            raise forms.ValidationError(
+                "A school does not follow itself. Choose the one before it."
+            )
+        return predecessor
+
+
+PANELS = [
+    HelpPanel(
+        "Schools come from the Department for Education's register. Of those, only the tier,"
+        " the area and the school before can be changed here; a school the register does not"
+        " have is typed whole. Contains public sector information licensed under the Open"
+        " Government Licence v3.0.",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("urn"), FieldPanel("authority")]),
+            FieldRowPanel([FieldPanel("type_name"), FieldPanel("phase_name")]),
+            FieldRowPanel([FieldPanel("open_date"), FieldPanel("close_date")]),
+        ],
+        "The school",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("tier"), FieldPanel("area"), FieldPanel("predecessor")],
+        "The county's own",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("street"),
+            FieldPanel("locality"),
+            FieldRowPanel([FieldPanel("town"), FieldPanel("postcode")]),
+            FieldPanel("website"),
+            FieldRowPanel([FieldPanel("easting"), FieldPanel("northing")]),
+        ],
+        "Where it is",
+    ),
+]
+
+
+class SchoolFilterSet(WagtailFilterSet):
+    authority = django_filters.ModelChoiceFilter(queryset=LocalAuthority.objects.all())
+    tier = django_filters.ChoiceFilter(choices=Tier.choices, empty_label="All")
+    is_open = django_filters.BooleanFilter(label="Open", method="with_state")
+    source = django_filters.ChoiceFilter(choices=SchoolSource.choices, empty_label="All")
+
+    class Meta:
+        model = School
+        fields = ["authority", "tier", "is_open", "source"]
+
+    def with_state(self, schools: SchoolQuerySet, name: str, value: bool) -> SchoolQuerySet:
+        return schools.open() if value else schools.exclude(status_code__in=OPEN_STATUS_CODES)
+
+
+class SchoolIndexView(generic.IndexView):
+    def search_queryset(self, queryset: SchoolQuerySet) -> SchoolQuerySet:
+        """Every word in the name, town, postcode or URN."""
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    def get_base_queryset(self) -> SchoolQuerySet:
+        return super().get_base_queryset().select_related("authority")
+
+
+class SchoolScreens(KeepingViewSet):
+    model = School
+    icon = "home"
+    menu_label = "Schools"
+    index_view_class = SchoolIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "name", "urn", "authority", *[name for name in _FROM_REGISTER if name != "name"],
+        "status_name", "tier", "area", "predecessor", "source",
+    ]  # fmt: skip
+    search_fields = ["name"]
+    list_display = [
+        "name",
+        Column("urn", label="URN", sort_key="urn"),
+        Column("town", label="Town", sort_key="town"),
+        Column("authority", label="Authority", sort_key="authority__name"),
+        Column("get_tier_display", label="Tier", sort_key="tier"),
+        StatusTagColumn("status_name", label="Status", primary=lambda school: school.is_open),
+    ]
+    list_export = ["urn", "name", "authority_id", "authority", "tier", "area", "town", "postcode",
+                   "type_name", "phase_name", "status_name", "trust_name"]  # fmt: skip
+    export_headings = {"authority_id": "Authority code", "authority": "Authority"}
+    filterset_class = SchoolFilterSet
+    edit_handler = ObjectList(PANELS, base_form_class=SchoolForm)
+
+
+class AuthorityForm(WagtailAdminModelForm):
+    """A code is for good: schools are known by it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding and "code" in self.fields:
+            self.fields["code"].disabled = True
+
+
+class AuthorityScreens(KeepingViewSet):
+    model = LocalAuthority
+    icon = "globe"
+    menu_label = "Authorities"
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    edit_handler = ObjectList(
+        [FieldPanel("code"), FieldPanel("name")], base_form_class=AuthorityForm
+    )
+
+
+class TermScreens(KeepingViewSet):
+    model = Term
+    icon = "date"
+    menu_label = "Terms"
+    list_display = ["__str__", "authority", "starts_on", "ends_on"]
+    list_filter = ["authority", "academic_year", "season"]
+    ordering = ["-starts_on"]
+    panels = [
+        FieldPanel("authority"),
+        FieldRowPanel([FieldPanel("academic_year"), FieldPanel("season")]),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldRowPanel([FieldPanel("half_term_starts_on"), FieldPanel("half_term_ends_on")]),
+    ]
