@@ -13,6 +13,9 @@ _ORDER = (
     Role.QA_LEAD,
     Role.EDITOR,
     Role.PRACTITIONER,
+    Role.PD_HEAD,
+    Role.DIRECTOR,
+    Role.ADVISER,
 )
 _landings: dict[str, str] = {role.value: "wagtailadmin_home" for role in BACK_OFFICE_ROLES}
 
@@ -27,5 +30,5 @@ def landing_url(user) -> str:
     if user.is_superuser:
         return reverse("wagtailadmin_home")
     held = set(user.roles.live().values_list("role", flat=True))
-    role = next((role for role in _ORDER if role.value in held), None)
-    return reverse(_landings[role.value] if role else "directory:my_schools")
+    begins = [_landings[role.value] for role in _ORDER if role.value in held & _landings.keys()]
+    return reverse(begins[0] if begins else "directory:my_schools")

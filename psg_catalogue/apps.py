@@ -22,6 +22,8 @@ class PsgCatalogueConfig(AppConfig):
         keep_rows_with_their_pages()
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
+        for role in (Role.PD_HEAD, Role.DIRECTOR):
+            lands_on(role, "psg_catalogue:latest_forum_report")
         register_link(LINK_KIND, make_evaluation_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
         for role in (Role.EDITOR, Role.PSG_ORGANISER):

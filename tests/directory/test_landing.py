@@ -26,6 +26,20 @@ def test_practitioner_arrives_at_the_registers():
     assert landing.landing_url(person(Role.PRACTITIONER)) == "/registers/"
 
 
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.PD_HEAD])
+def test_those_the_report_is_written_for_arrive_at_it(client, role):
+    user = person(role)
+    client.force_login(user)
+    landing_page = landing.landing_url(user)
+
+    assert landing_page == "/reports/schools-forum/"
+    assert client.get(landing_page, follow=True).status_code == 200
+
+
+def test_role_that_nobody_has_a_page_for_arrives_at_my_school():
+    assert landing.landing_url(person(Role.ADVISER)) == reverse("directory:my_schools")
+
+
 def test_app_says_where_its_people_begin(monkeypatch):
     monkeypatch.setattr(landing, "_landings", dict(landing._landings))
     landing.lands_on(Role.PRACTITIONER, "directory:claim")
