@@ -24,6 +24,8 @@ from subscriptions.enums import SubscriptionState
 from subscriptions.models import Subscription
 from subscriptions.services.invoices import outstanding_pence, standing_invoice
 
+_LABELS = {"vat_treatment": "VAT", "price_pence": "Price, with VAT", "by_office": "By our office"}
+
 
 def paid_in_words(subscription: Subscription) -> str:
     """ "In full", "£50.00 of £150.00" or "Not yet"; a price that is not known counts as nothing."""
@@ -59,6 +61,15 @@ class SubscriptionInspectView(generic.InspectView):
 
     def get_price_pence_display_value(self) -> str:
         return pounds(self.object.total_pence, "full") or "Not known"
+
+    def get_field_label(self, field_name: str, field) -> str:
+        return _LABELS.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_po_to_follow_display_value(self) -> str:
+        return "Yes" if self.object.po_to_follow else "No"
+
+    def get_by_office_display_value(self) -> str:
+        return "Yes" if self.object.by_office else "No"
 
     def get_academic_year_display_value(self) -> str:
         return str(self.object.year)

@@ -132,7 +132,7 @@ def _is_free(school: School, scheme: SubscriptionScheme) -> bool:
 
 def _first_words(request: HttpRequest, school: School) -> dict:
     """What we know already, for the school to change."""
-    known = {"invoice_address": "\n".join([school.name, *school.address_lines])}
+    known = {"invoice_address": "\n".join(school.address_lines)}
     if is_of_school(request.user, school):
         known["contact_name"] = request.user.get_full_name()
         known["contact_email"] = request.user.email
