@@ -13,7 +13,7 @@ from directory.services.import_schools import import_schools
 from home.demo.bookings import load_bookings
 from home.demo.calendar import load_terms
 from home.demo.evaluations import load_registers_and_answers
-from home.demo.money import load_scheme, load_subscriptions
+from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
 from home.demo.news import load_news
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.portraits import load_practitioners, load_vocabulary
@@ -42,6 +42,7 @@ def load() -> None:
     office, finance = accounts["office@example.org"], accounts["finance@example.org"]
     practitioners = load_practitioners(accounts)
     staff = load_staff_lists(chance)
+    load_finance_settings()
     scheme = load_scheme(year)
     load_scheme(year.next)
     load_subscriptions(scheme, office, finance, chance)

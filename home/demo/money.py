@@ -12,7 +12,7 @@ from directory.models import School
 from home.demo.clock import as_of
 from home.demo.people import UNSUBSCRIBED_SCHOOL
 from subscriptions.enums import PaymentMethod
-from subscriptions.models import PriceRule, Subscription, SubscriptionScheme
+from subscriptions.models import FinanceSettings, PriceRule, Subscription, SubscriptionScheme
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import record_payment
 from subscriptions.services.subscriptions import Application, apply_for_subscription
@@ -35,6 +35,16 @@ TERMS = (
 SUBSCRIBERS = {"990": 38, "991": 4, "992": 2}
 # Of these, so many still owe, and so many wait for a purchase order.
 UNPAID, WAITING_FOR_PO = 6, 2
+
+
+def load_finance_settings() -> None:
+    """Invented bank details, so that invoices say where to pay."""
+    finance = FinanceSettings.load()
+    finance.invoice_prefix = "MLP"
+    finance.bank_account_name = "Marlbridge Training School"
+    finance.sort_code, finance.account_number = "00-00-00", "00000000"
+    finance.payment_text = "Demonstration data: please do not pay this invoice."
+    finance.save()
 
 
 def load_scheme(year: AcademicYear) -> SubscriptionScheme:
