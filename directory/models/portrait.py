@@ -12,6 +12,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from core.models import Image
+from core.restrictions import OneQueryRestrictions
 from directory.forms.portraits import PenPortraitForm
 from directory.models.practitioner import Practitioner, is_accredited, is_current
 from directory.models.vocabulary import KeyStage, Offer, Subject
@@ -20,7 +21,7 @@ from directory.portrait_permissions import DirectoryPermissionTester, PortraitPe
 WORDS = ["bold", "italic", "ul", "link"]
 
 
-class DirectoryPage(RoutablePageMixin, Page):
+class DirectoryPage(OneQueryRestrictions, RoutablePageMixin, Page):
     """The directory of pen portraits: "Find an AST" (CB ¶4: all schools have access)."""
 
     introduction = RichTextField(
@@ -68,7 +69,7 @@ class PenPortraitQuerySet(PageQuerySet):
         )
 
 
-class PenPortraitPage(Page):
+class PenPortraitPage(OneQueryRestrictions, Page):
     """A short public profile of one practitioner (DOMAIN 2.3), written by that practitioner."""
 
     practitioner = models.OneToOneField(

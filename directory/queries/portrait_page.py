@@ -16,6 +16,7 @@ PAGE_PHOTO = "fill-640x800"
 class ShownPortrait:
     """The plate, the facts beside it, and what there is to ask."""
 
+    slug: str
     name: str
     first_name: str
     practitioner: Practitioner | None
@@ -60,6 +61,7 @@ def shown_portrait(page: PenPortraitPage) -> ShownPortrait:
     school = practitioner.base_school if practitioner else None
     photo = page.photo
     return ShownPortrait(
+        slug=page.slug,
         name=page.title,
         first_name=page.first_name,
         practitioner=practitioner,

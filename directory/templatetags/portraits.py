@@ -9,7 +9,7 @@
 """
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.markup import plate
@@ -51,13 +51,11 @@ def portrait_url(context, practitioner: Practitioner) -> str:
     return page.get_url(context.get("request")) if page else ""
 
 
-@register.simple_tag(takes_context=True)
-def coordinator_url(context, about: str = "") -> str:
-    try:
-        address = reverse("home:contact")
-    except NoReverseMatch:
-        return f"mailto:{coordinator_address(context)}"
-    return f"{address}?{urlencode({'topic': 'ast', **({'about': about} if about else {})})}"
+@register.simple_tag
+def coordinator_url(about: str = "") -> str:
+    """The contact form, on the coordinator's topic and about a portrait."""
+    asked = {"topic": "ast", "about": about} if about else {"topic": "ast"}
+    return f"{reverse('home:contact')}?{urlencode(asked)}"
 
 
 @register.simple_tag(takes_context=True)
@@ -66,9 +64,9 @@ def coordinator_address(context) -> str:
     return partnership.coordinator_email or partnership.office_email
 
 
-@register.inclusion_tag("directory/tags/portrait_request.html", takes_context=True)
-def portrait_request(context, portrait: ShownPortrait) -> dict:
-    return {"portrait": portrait, "url": coordinator_url(context, portrait.name)}
+@register.inclusion_tag("directory/tags/portrait_request.html")
+def portrait_request(portrait: ShownPortrait) -> dict:
+    return {"portrait": portrait, "url": coordinator_url(portrait.slug)}
 
 
 def _published(practitioner: Practitioner) -> PenPortraitPage | None:

@@ -2,13 +2,10 @@
 
 import re
 from argparse import ArgumentTypeError
+from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
-
-from core.busy import is_busy
-from core.csv_files import BadRows
+from core.management.importing import ImportCommand
 from directory.services.import_schools import import_schools
 
 
@@ -19,7 +16,7 @@ def authority_code(words: str) -> str:
     return words
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Bring in the schools of the Department for Education's register (GIAS), from its CSV file."
         " All of the file is taken or, if any row is wrong, nothing."
@@ -34,25 +31,6 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *, file: Path, dry_run: bool, la: list[str], **options) -> None:
-        try:
-            with file.open("rb") as opened:
-                tally = import_schools(opened, authorities=set(la), dry_run=dry_run)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except BadRows as bad:
-            for error in bad.errors:
-                self.stderr.write(str(error))
-            raise CommandError(f"Nothing was written. {_faults(len(bad.errors))}") from bad
-        except OperationalError as error:
-            if is_busy(error):
-                raise CommandError(
-                    "The database is busy. Nothing was written: try again."
-                ) from error
-            raise
+        tally = self.bring_in(file, partial(import_schools, authorities=set(la), dry_run=dry_run))
         if la and not any(vars(tally).values()):
             self.stderr.write(f"The file has no school of authority {', '.join(sorted(set(la)))}.")
-        self.stdout.write(str(tally))
-
-
-def _faults(count: int) -> str:
-    return f"The file has {count} fault{'s' * (count != 1)}, listed above."

@@ -68,3 +68,13 @@ def test_coordinators_address_falls_back_on_the_offices():
     assert rendered("{% coordinator_address %}") == "coordinator@example.org"
     office = PartnershipSettings(coordinator_email="", office_email="office@example.org")
     assert rendered("{% coordinator_address %}", partnership=office) == "office@example.org"
+
+
+def test_way_to_the_coordinator_says_what_it_is_about(client):
+    page = PenPortraitPageFactory(practitioner=PractitionerFactory(name="Tamsin Quillfeather"))
+
+    link = rendered("{% coordinator_url about %}", about=page.slug)
+
+    assert link == "/contact/?topic=ast&amp;about=tamsin-quillfeather"
+    letter = client.get(link.replace("&amp;", "&")).content.decode()
+    assert "Tamsin Quillfeather" in letter
