@@ -62,6 +62,11 @@ class NewsPage(Page):
     class Meta:
         verbose_name = "news item"
 
+    @property
+    def reach(self) -> str:
+        """Regional or national; most news is local and need not say so."""
+        return "" if self.scope == NewsScope.LOCAL else self.get_scope_display()
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from home.queries.plain import ways_about
 

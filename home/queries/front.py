@@ -93,7 +93,7 @@ def _own_words(portrait: PenPortraitPage, to_url: Callable[[str], str]) -> OwnWo
     return OwnWords(
         name=portrait.title,
         words=portrait.own_words.strip().strip("“”\"'"),
-        line=". ".join(filter(None, said)),
+        line="".join(f" {each}." for each in said if each).strip(),
         url=to_url(portrait.url_path),
         photo=image.get_rendition(CARD_PHOTO) if image else None,
     )

@@ -6,9 +6,10 @@ from django import template
 from django.urls import reverse
 
 from core.academic_year import AcademicYear
-from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES
+from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
 from home.menus import Link, menus_for
 from psg_catalogue.permissions import may_see_forum_report
+from psg_catalogue.queries.registers import leads_any
 
 register = template.Library()
 
@@ -50,10 +51,12 @@ def _sign_in() -> Link:
 def _own_links(user) -> list[Link]:
     """What only this person sees: reports for those who may read them, registers for those who take
     them, and where their own work is."""
-    links = []
-    if may_see_forum_report(user):
+    links, held = [], set(user.roles.live().values_list("role", flat=True))
+    # Most people hold school roles alone, with which nobody reads the report.
+    if (user.is_superuser or held - _OF_SCHOOLS) and may_see_forum_report(user):
         links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
-    held = set(user.roles.live().values_list("role", flat=True))
+    if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
+        links.append(Link("Registers", reverse("psg_catalogue:registers")))
     if held & _OF_SCHOOLS or not (held & _OF_THE_OFFICE or user.is_superuser):
         links.append(Link("My school", reverse("directory:my_schools")))
     else:

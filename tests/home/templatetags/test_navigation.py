@@ -6,6 +6,11 @@ from django.template import engines
 from django.test import RequestFactory
 
 from core.models import User
+from directory.enums import Role
+from directory.services.roles import end_role, grant_role
+from tests.factories.core import UserFactory
+from tests.factories.directory import PractitionerFactory, SchoolFactory
+from tests.factories.psg_catalogue import StudyGroupPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +53,59 @@ def test_account_menu_offers_the_back_office_to_those_who_may():
 
 def test_account_menu_offers_no_back_office_to_others():
     assert "Back office" not in masthead("/", User.objects.create_user("ada@example.org"))
+
+
+OWN = ("Reports", "Registers", "My school", "Back office", "Sign in")
+
+
+def own_links(user) -> list[str]:
+    """Those of the masthead's links that depend on the person."""
+    top = masthead("/", user).split('class="nav__account"')[0]
+    return [label for label in OWN if f">{label}</a>" in top]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        (Role.PSG_ORGANISER, ["Reports", "Registers", "Back office"]),
+        (Role.AST_COORDINATOR, ["Reports", "Back office"]),
+        (Role.QA_LEAD, ["Reports", "Back office"]),
+        (Role.DIRECTOR, ["Reports", "My school"]),
+        (Role.EDITOR, ["Back office"]),
+        (Role.FINANCE, ["Back office"]),
+        (Role.PRACTITIONER, ["Back office"]),
+        (None, ["My school"]),
+    ],
+)
+def test_masthead_offers_what_a_role_may_open(client, role, expected):
+    user = UserFactory()
+    if role:
+        grant_role(user, role)
+
+    assert own_links(user) == expected
+    client.force_login(user)
+    for label, url in (("Reports", "/reports/schools-forum/"), ("Registers", "/registers/")):
+        assert (client.get(url, follow=True).status_code == 200) is (label in expected)
+
+
+def test_masthead_offers_a_school_to_its_people_also_when_they_lead():
+    user = UserFactory()
+    grant_role(user, Role.SCHOOL_MEMBER, school=SchoolFactory())
+    StudyGroupPageFactory(leaders=[PractitionerFactory(user=user)])
+
+    assert own_links(user) == ["Registers", "My school"]
+
+
+def test_masthead_offers_nothing_of_an_ended_role():
+    user = UserFactory()
+    end_role(grant_role(user, Role.PSG_ORGANISER))
+
+    assert own_links(user) == ["My school"]
+
+
+def test_masthead_costs_a_few_queries(count_queries):
+    user = UserFactory()
+    grant_role(user, Role.SCHOOL_LEAD, school=SchoolFactory())
+
+    assert count_queries(lambda: masthead("/", AnonymousUser())) == 1
+    assert count_queries(lambda: masthead("/", user)) <= 6

@@ -194,3 +194,20 @@ def test_report_says_what_is_missing_and_keeps_the_rest(client):
     assert "Say what went wrong, or what you need." in page
     assert 'value="/study-groups/"' in page
     assert Message.objects.count() == 0
+
+
+def test_only_pages_with_a_form_set_a_cookie(client):
+    """SAFETY 69: a cache may keep the others."""
+    for path in ("/", "/news/", "/privacy/", "/search/?q=phonics", "/contact/sent/"):
+        assert client.get(path).cookies == {}, path
+    assert list(client.get("/contact/").cookies) == ["csrftoken"]
+
+
+def test_letters_leave_nothing_of_the_writer_in_the_log(client, caplog):
+    """P14."""
+    with caplog.at_level("DEBUG"):
+        client.post("/contact/", letter())
+        client.post("/contact/", letter(email="broken@"))
+
+    assert "nell" not in caplog.text.lower()
+    assert "broken@" not in caplog.text
