@@ -28,6 +28,14 @@ KINDS = {
     "password_reset": "account_password_changed",
     "email_changed": "account_email_changed",
     "email_deleted": "account_email_removed",
+    "totp_activated": "account_second_step",
+    "totp_deactivated": "account_second_step",
+    "recovery_codes_generated": "account_second_step",
+}
+HAPPENED = {
+    "totp_activated": "Two-step sign-in was turned on",
+    "totp_deactivated": "Two-step sign-in was turned off",
+    "recovery_codes_generated": "New recovery codes were made for your account",
 }
 
 
@@ -51,6 +59,7 @@ def queue_account_letter(name: str, email: str, context: dict) -> Message | None
             "old_email": context.get("from_email", ""),
             "new_email": context.get("to_email", ""),
             "removed_email": context.get("deleted_email", ""),
+            "happened": HAPPENED.get(name, ""),
             "happened_at": context.get("timestamp"),
             "sign_up_url": settings.SITE_URL + reverse("account_signup"),
             "reset_url": settings.SITE_URL + reverse("account_reset_password"),

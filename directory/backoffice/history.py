@@ -15,6 +15,7 @@ ACTIONS = (
     ("account.made", "Make an account", "Account made"),
     ("account.closed", "Close an account", "Account closed"),
     ("account.reopened", "Reopen an account", "Account opened again"),
+    ("account.second_factor_removed", "Take away a second step", "Second step taken away"),
     ("role.granted", "Give a role", "Role given"),
     ("role.ended", "End a role", "Role ended"),
     ("invitation.made", "Invite a person", "Invited"),

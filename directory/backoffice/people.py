@@ -14,7 +14,12 @@ from core.models import User
 from directory.backoffice.claims import ClaimScreens, SchoolsWithoutLeadScreens
 from directory.backoffice.invitations import InvitationScreens, InviteView
 from directory.backoffice.people_policy import PeopleScreens
-from directory.backoffice.person import AccountView, EndRoleView, PersonView
+from directory.backoffice.person import (
+    AccountView,
+    EndRoleView,
+    PersonView,
+    SecondStepView,
+)
 from directory.enums import Role
 from directory.models import RoleAssignment
 
@@ -91,6 +96,7 @@ class AccountScreens(PeopleScreens):
             path("invite/", self.construct_view(InviteView), name="invite"),
             path("<int:pk>/", self.construct_view(PersonView), name="person"),
             path("<int:pk>/account/", self.construct_view(AccountView), name="account"),
+            path("<int:pk>/second-step/", self.construct_view(SecondStepView), name="second_step"),
             path("roles/<int:pk>/end/", self.construct_view(EndRoleView), name="end_role"),
         ]
 

@@ -1,5 +1,6 @@
 """One person in the back office: their roles with dates, ending one, closing the account."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +17,7 @@ from directory.enums import Role
 from directory.forms.backoffice import EndRoleForm
 from directory.models import Invitation, RoleAssignment
 from directory.permissions import may_manage_account, roles_given_by
+from directory.second_factor import take_away_second_factor
 from directory.services.accounts import close_account, reopen_account
 from directory.services.roles import end_role
 
@@ -65,6 +67,7 @@ class PersonView(PeopleScreen, TemplateView):
                 for each in roles
             ],
             may_manage=may_manage_account(self.request.user, self.person),
+            has_second_step=is_mfa_enabled(self.person),
             invitations=Invitation.objects.open().filter(email__iexact=self.person.email),
         )
 
@@ -119,8 +122,8 @@ class EndRoleView(PeopleScreen, FormView):
         return reverse("people:person", args=[self.assignment.user_id])
 
 
-class AccountView(PeopleScreen, TemplateView):
-    """Closes an open account, or opens a closed one; asks first."""
+class AccountScreen(PeopleScreen, TemplateView):
+    """A question about somebody's account, for those who may manage it."""
 
     template_name = "backoffice/people/ask.html"
 
@@ -133,12 +136,40 @@ class AccountView(PeopleScreen, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_title(self) -> str:
-        return "Close the account" if self.person.is_active else "Open the account again"
-
     def get_breadcrumbs_items(self) -> list[dict]:
         back = reverse("people:person", args=[self.person.pk])
         return self.crumbs((back, str(self.person)), ("", self.get_page_title()))
+
+
+class SecondStepView(AccountScreen):
+    """For someone who has lost both the telephone and the recovery codes."""
+
+    page_title = "Take away the second step"
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            **kwargs,
+            question=f"{self.person}, {self.person.email}",
+            explanation=(
+                "They then sign in with the password alone, and turn the second step on again"
+                " before they open the back office. First make sure that it is they who ask."
+            ),
+            submit=self.page_title,
+            serious=True,
+            back_url=reverse("people:person", args=[self.person.pk]),
+        )
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if take_away_second_factor(self.person, by=request.user):
+            messages.success(request, f"{self.person} signs in with the password alone.")
+        return redirect("people:person", self.person.pk)
+
+
+class AccountView(AccountScreen):
+    """Closes an open account, or opens a closed one; asks first."""
+
+    def get_page_title(self) -> str:
+        return "Close the account" if self.person.is_active else "Open the account again"
 
     def get_context_data(self, **kwargs) -> dict:
         closing = self.person.is_active
@@ -152,6 +183,7 @@ class AccountView(PeopleScreen, TemplateView):
             ),
             submit=self.get_page_title(),
             serious=closing,
+            button_name="close" if closing else "open",
             back_url=reverse("people:person", args=[self.person.pk]),
         )
 

@@ -2,8 +2,10 @@
 light or dark, no sideways scroll, and the whole way of a claim without script."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.test import Client
 
@@ -89,8 +91,44 @@ def test_pages_of_a_person_between_schools(page, axe, live_server, school):
 
 def test_account_pages_of_someone_signed_in(page, axe, live_server):
     sign_in(page, live_server, person())
-    for path in ("/account/email/", "/account/password/change/", "/account/logout/"):
+    for path in (
+        "/account/email/",
+        "/account/password/change/",
+        "/account/logout/",
+        "/account/2fa/",
+    ):
         look(page, axe, path)
+
+
+def test_second_step_is_turned_on_and_asked_for(page, axe, live_server, settings):
+    settings.SECOND_FACTOR = True
+    user = office()
+    sign_in(page, live_server, user)
+    page.goto("/admin/")
+    page.get_by_role("link", name="Turn it on").click()
+    page.get_by_label("Password").fill("pass")
+    axe(page)
+    page.get_by_role("button", name="Go on").click()
+    secret = page.locator("code").inner_text()
+    axe(page)
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="Turn it on").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    recovery = page.locator(".ledger li").first.inner_text()
+    axe(page)
+    page.goto("/account/2fa/")
+    axe(page)
+
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    page.get_by_label("Work email address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill("pass")
+    page.get_by_role("button", name="Sign in").click()
+    axe(page)
+    page.get_by_label("Code", exact=True).fill(recovery)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
 
 
 def test_invitation_alive_and_dead(page, axe, live_server, page_problems):

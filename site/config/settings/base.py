@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "core",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "directory.second_factor.SecondFactorForBackOffice",
     "core.middleware.PrivateWhenSignedIn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -146,6 +148,15 @@ ACCOUNT_FORMS = {
     "reauthenticate": "directory.forms.accounts.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
+# A second step, a code from an app: anyone may turn it on; with SECOND_FACTOR the back office asks it.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+MFA_ADAPTER = "directory.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "directory.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "directory.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "directory.forms.second_factor.ActivateTOTPForm",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LOGIN_URL = "account_login"
