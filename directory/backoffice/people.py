@@ -5,6 +5,7 @@ import django_filters
 from django.db.models import Prefetch
 from django.urls import path, reverse
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -22,6 +23,7 @@ from directory.backoffice.person import (
 )
 from directory.enums import Role
 from directory.models import RoleAssignment
+from directory.permissions import is_office
 
 
 def live_roles() -> Prefetch:
@@ -101,8 +103,32 @@ class AccountScreens(PeopleScreens):
         ]
 
 
+class OfficeMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return is_office(request.user)
+
+
+class AnySchoolLink(PeopleScreens):
+    """The way to a school's own pages, where the office acts for it; no screen of its own."""
+
+    name = "any_school"
+    icon = "home"
+    menu_label = "A school's own pages"
+    menu_item_class = OfficeMenuItem
+
+    @property
+    def menu_url(self) -> str:
+        return reverse("directory:my_schools")
+
+
 class PeopleGroup(ViewSetGroup):
     menu_label = "People"
     menu_icon = "group"
     menu_order = 700
-    items = (AccountScreens, InvitationScreens, ClaimScreens, SchoolsWithoutLeadScreens)
+    items = (
+        AccountScreens,
+        InvitationScreens,
+        ClaimScreens,
+        SchoolsWithoutLeadScreens,
+        AnySchoolLink,
+    )

@@ -4,16 +4,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES
+from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES, ClaimState
 from directory.forms.schools import SchoolSearchForm
 from directory.permissions import (
     is_office,
     may_book_for,
-    may_see_money_of,
     school_or_404,
     schools_of,
 )
 from directory.school_search import find_schools, where_it_is
+from directory.services.agreement import waiting_for
 from directory.views.claims import waiting_claims
 
 
@@ -54,6 +54,7 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
     that knows it and asks for itself who may see it."""
     here = school_or_404(request.user, urn)
     held = set(request.user.roles.live().for_school(here).values_list("role", flat=True))
+    may_manage = may_book_for(request.user, here)
     roles = [SCHOOL_ROLE_WORDS[role] for role in SCHOOL_ROLES if role.value in held]
     return render(
         request,
@@ -62,7 +63,8 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
             "school": here,
             "roles": roles,
             "on_behalf": not roles,
-            "may_manage": may_book_for(request.user, here),
-            "may_see_money": may_see_money_of(request.user, here),
+            "may_manage": may_manage,
+            "claims": here.claims.filter(state=ClaimState.PENDING).count() if may_manage else 0,
+            "portraits": waiting_for(here).count() if may_manage else 0,
         },
     )

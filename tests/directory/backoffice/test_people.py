@@ -129,6 +129,15 @@ def test_every_back_office_role_opens_the_back_office(client, role):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.parametrize("role", BACK_OFFICE_ROLES)
+def test_menu_shows_each_role_what_it_may_open(client, role):
+    client.force_login(person(role))
+    menu = client.get("/admin/").content.decode()
+
+    assert ("/admin/people/invitations/" in menu) is (role in MANAGERS)
+    assert ('"/my-school/"' in menu) is (role == Role.PSG_ORGANISER)
+
+
 def test_role_that_ended_shuts_the_back_office_at_the_next_request(client):
     user = person()
     given = grant_role(user, Role.EDITOR)

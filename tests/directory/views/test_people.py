@@ -227,6 +227,17 @@ def test_school_page_says_what_one_is_and_shows_leads_the_way(client, school, le
     assert address("people", school.urn) not in page
 
 
+def test_school_page_tells_leads_what_waits_for_them(client, school, lead):
+    there = address("school", school.urn)
+    assert "Waiting for your answer" not in client.get(there).content.decode()
+    for _ in range(2):
+        make_claim(person(), school)
+    assert "2 people say they work here" in client.get(there).content.decode()
+
+    client.force_login(colleague_of(school))
+    assert "Waiting for your answer" not in client.get(there).content.decode()
+
+
 def test_school_that_does_not_exist_and_one_of_others_look_alike(client, school):
     client.force_login(colleague_of(SchoolFactory()))
     token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
