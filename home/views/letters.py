@@ -53,7 +53,7 @@ def _asked(request: HttpRequest) -> dict:
     """What the link chose, and who is signed in."""
     topic = request.GET.get("topic", "")
     asked = {"about": request.GET.get("about", "")[:200]}
-    if ContactTopic.objects.filter(slug=topic).exists():
+    if topic in ContactTopic.objects.values_list("slug", flat=True):
         asked["topic"] = topic
     if request.user.is_authenticated:
         asked |= {"name": request.user.get_full_name(), "email": request.user.email}
