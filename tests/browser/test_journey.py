@@ -170,12 +170,13 @@ def subscribe_by_card(page, school) -> None:
 def book(page, session, names: list[str]) -> None:
     """A lead books colleagues who are not on the staff list yet."""
     page.goto(f"/sessions/{session.pk}/book/")
-    while page.locator("[name$=-name]").count() < len(names):
-        page.get_by_role("button", name="Add another line").click()
     for number, name in enumerate(names):
-        page.locator("[name$=-name]").nth(number).fill(name)
+        if number:
+            page.get_by_role("button", name="Add another line").click()
+        line = page.locator("[name$='-name']").nth(number)
+        line.fill(name)
         email = f"{name.lower().replace(' ', '.')}@example.org"
-        page.locator("[name$=-email]").nth(number).fill(email)
+        page.locator("[name$='-email']").nth(number).fill(email)
     page.locator("main form .form__actions button, main form button:not([name=more])").last.click()
     page.wait_for_url("**/booked/**")
 
@@ -214,7 +215,7 @@ def answer(people, addresses: list[str]) -> None:
         page = people.page()
         page.goto(people.link(address, "How was", "/evaluation/"))
         for scale in page.locator("fieldset.scale").all():
-            scale.get_by_text("4", exact=True).click()
+            scale.locator("input[value='4']").check()
         page.get_by_role("button", name="Send my answers").click()
         page.get_by_role("heading", name="Thank you").wait_for()
 
