@@ -58,39 +58,48 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-class Announcement:
-    """Says the address and the log-ins when the site first answers."""
+class Demonstration:
+    """The processes, and what is said of them.
+
+    The web server and the worker start first: on two processors a third would keep the first page
+    waiting. The rest start, and the log-ins are said, when the site first answers."""
+
+    AT_ONCE = ("web server", "worker")
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.made = False
+        self.commands = commands_of(port)
+        self.processes: list[supervisor.Process] = []
         self.deadline = time.monotonic() + SECONDS_TO_ANSWER
 
-    def __call__(self) -> None:
+    def start(self, *names: str) -> None:
+        for name in names:
+            command = self.commands.pop(name)
+            self.processes.append(supervisor.Process(name, command, for_the_demonstration()))
+
+    def look(self) -> None:
         """Raises NotUsable when the site takes longer than SECONDS_TO_ANSWER."""
-        if self.made:
+        if not self.deadline:
             return
         if answers(self.port):
-            self.made = True
+            self.deadline = 0
+            self.start(*self.commands)
             print(f"\nThe site answers at {site_address()}/\n")
             print(preparation.LOGINS.read_text())
             print("Ctrl-C ends it.", flush=True)
         elif time.monotonic() > self.deadline:
             raise NotUsable(f"The site did not answer within {SECONDS_TO_ANSWER} seconds.")
 
-
-def serve(port: int) -> None:
-    """Run the processes in the foreground until INT or TERM, then end them all."""
-    processes: list[supervisor.Process] = []
-    try:
-        for name, command in commands_of(port).items():
-            processes.append(supervisor.Process(name, command, for_the_demonstration()))
-        supervisor.keep_going(processes, Announcement(port))
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
-        supervisor.end_all(processes)
-        print("\nThe site has ended.", flush=True)
+    def serve(self) -> None:
+        """Run in the foreground until INT or TERM, then end every process."""
+        try:
+            self.start(*self.AT_ONCE)
+            supervisor.keep_going(self.processes, self.look)
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            supervisor.end_all(self.processes)
+            print("\nThe site has ended.", flush=True)
 
 
 def start() -> None:
@@ -101,7 +110,7 @@ def start() -> None:
         refuse_taken_port(port + 1)
         install()
         preparation.prepare()
-        serve(port)
+        Demonstration(port).serve()
 
 
 def reset() -> None:

@@ -41,6 +41,7 @@ def for_the_demonstration() -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": setting("DJANGO_SETTINGS_MODULE", "config.settings.dev"),
         "DEBUG": setting("DEBUG", "0"),
+        "LOG_LEVEL": setting("LOG_LEVEL", "WARNING"),
         "PORT": str(chosen_port()),
         "PYTHONUNBUFFERED": "1",
     }

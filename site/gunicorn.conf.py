@@ -17,4 +17,5 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 preload_app = True
 timeout = 30
 graceful_timeout = 3
+loglevel = os.environ.get("LOG_LEVEL", "INFO").lower()
 control_socket_disable = True

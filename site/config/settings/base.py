@@ -148,7 +148,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "directory.forms.accounts.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
-# A second step, a code from an app: anyone may turn it on; with SECOND_FACTOR the back office asks it.
+# A second step, a code from an app: anyone may turn it on; with SECOND_FACTOR the back office asks
+# for it.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
 MFA_ADAPTER = "directory.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -291,6 +292,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # Two lines for every index entry, and titles, which may be names.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
         # At DEBUG Stripe's library logs whole request bodies.
         "stripe": {"level": "WARNING"},
     },
