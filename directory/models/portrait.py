@@ -19,6 +19,10 @@ from directory.models.vocabulary import KeyStage, Offer, Subject
 from directory.portrait_permissions import DirectoryPermissionTester, PortraitPermissionTester
 
 WORDS = ["bold", "italic", "ul", "link"]
+FIRST_WORDS = (
+    "<p>Excellent teachers who stay in the classroom and help other schools one day a week. Read"
+    " what each can offer, then ask for support.</p>"
+)
 
 
 class DirectoryPage(OneQueryRestrictions, RoutablePageMixin, Page):
@@ -26,6 +30,7 @@ class DirectoryPage(OneQueryRestrictions, RoutablePageMixin, Page):
 
     introduction = RichTextField(
         blank=True,
+        default=FIRST_WORDS,
         features=["bold", "italic", "link"],
         help_text="Who these people are and how to ask for them, in two or three sentences.",
     )

@@ -11,7 +11,7 @@ from core.facets import address_without
 from core.forms import SiteForm
 from directory.distances import Place, place_of
 from directory.models import School
-from directory.school_search import find_schools
+from directory.school_search import SchoolsFound, find_schools
 
 RADII = (5, 10, 20)
 AT_MOST = 8
@@ -40,6 +40,7 @@ class Near:
     school: School | None = None
     miles: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    more: bool = False
     problem: str = ""
 
     @property
@@ -66,19 +67,19 @@ def near_in(query: QueryDict) -> Near:
     miles = int(form.cleaned_data["within"] or 0) or None
     if not words:
         return Near(form)
-    found = list(_meant(words))
-    if len(found) == 1:
-        return _from(found[0], query, miles)
-    if found:
-        return Near(form, choices=tuple(_choices(found, query)))
+    found = _meant(words)
+    if len(found.schools) == 1:
+        return _from(found.schools[0], query, miles)
+    if found.schools:
+        return Near(form, choices=tuple(_choices(found.schools, query)), more=found.more)
     return Near(form, problem=f"No school matches “{words}”. Try its town or its URN.")
 
 
-def _meant(words: str) -> Iterable[School]:
+def _meant(words: str) -> SchoolsFound:
     urn = re.search(r"\b[0-9]{6}\b", words)
     if urn:
-        return School.objects.filter(urn=urn[0])
-    return find_schools(words, at_most=AT_MOST).schools
+        return SchoolsFound(list(School.objects.filter(urn=urn[0])))
+    return find_schools(words, at_most=AT_MOST)
 
 
 def _radius(query: QueryDict) -> str:
