@@ -102,9 +102,8 @@ def test_register_lists_people_by_surname_with_the_count(client, session, leader
     places = [page.index(name) for name in names]
     assert places == sorted(places)
     assert "Earlier" not in page
-    counts = "<b>0</b>present <b>0</b>absent <b>1</b>apologies <b>2</b>not marked"
-    for each in counts.split(" <"):
-        assert each.strip("<") in page
+    for number, word in ((0, "present"), (0, "absent"), (1, "apologies"), (2, "not marked")):
+        assert f"<b>{number}</b> {word}" in page
 
 
 def test_register_saved_whole_marks_only_what_was_changed(client, session, leader):
