@@ -155,8 +155,16 @@ class Listed:
     def line(self) -> str:
         """Session 2 of 3, led by A and B. Key stages 1 and 2."""
         led = f", led by {' and '.join(self.group.leaders)}" if self.group.leaders else ""
-        stages = f". {self.group.stage_words}" if self.group.stages else ""
-        return f"{self.number_words}{led}{stages}"
+        return f"{self.number_words}{led}{self._for_stages}"
+
+    @property
+    def short_line(self) -> str:
+        """The same where the leader is known: "Session 2 of 3. Key stages 1 and 2"."""
+        return f"{self.number_words}{self._for_stages}"
+
+    @property
+    def _for_stages(self) -> str:
+        return f". {self.group.stage_words}" if self.group.stages else ""
 
     @property
     def note(self) -> Note:
@@ -195,6 +203,13 @@ def sessions_of_years(
 def sessions_of_group_year(study_group: int, year: AcademicYear, to_url: ToUrl) -> list[Listed]:
     """A study group's published sessions of one academic year, in order of date."""
     return sessions_of_years(year, year, to_url, study_group)
+
+
+def sessions_led_by(practitioner: int, to_url: ToUrl) -> list[Listed]:
+    """Every published session of the study groups somebody leads, in order of date."""
+    now = timezone.now()
+    rows = _ROWS.filter(study_group__leaderships__practitioner=practitioner)
+    return _numbered([_listed(row, to_url, now) for row in rows])
 
 
 def add_groups(sessions: list[Listed]) -> None:

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import markup
+from directory.models import Practitioner
+from psg_catalogue.queries.led import groups_led
 from psg_catalogue.queries.programme import Listed
 
 register = template.Library()
@@ -18,8 +20,9 @@ register = template.Library()
 def session_entry(
     session: Listed, by: str = "group", book: bool = False, level: int = 3
 ) -> SafeString:
-    """A session as a diary entry. `by` "group": its study group's title, and who leads it; by
-    "session": its own title, where the study group is known. `book` adds the way to book."""
+    """A session as a diary entry. `by` "group": its study group's title, who leads it; "leader":
+    the same without who leads it; "session": its own title, where the study group is known. `book`
+    adds the way to book."""
     beside = markup.places(
         session.taken,
         session.capacity,
@@ -30,14 +33,15 @@ def session_entry(
     )
     if book and session.is_bookable:
         beside = _with_button(beside, session)
-    by_group, note = by == "group", session.note
+    note = session.note
+    lines = {"group": session.line, "leader": session.short_line}
     return markup.entry(
-        session.group_title if by_group else session.numbered_title,
+        session.numbered_title if by == "session" else session.group_title,
         session.url,
         session.starts_at,
         session.ends_at,
         place=session.place,
-        line=session.line if by_group else "",
+        line=lines.get(by, ""),
         state=session.entry_state,
         note=note.words,
         note_kind=note.kind,
@@ -45,6 +49,13 @@ def session_entry(
         beside=beside,
         level=level,
     )
+
+
+@register.inclusion_tag("psg_catalogue/tags/study_groups_led.html")
+def study_groups_led(practitioner: Practitioner | None, title: str = "Study groups") -> dict:
+    """The study groups somebody leads, each by its next session or by its last one."""
+    led = groups_led(practitioner) if practitioner else None
+    return {"led": led, "title": title}
 
 
 def _with_button(drawn: SafeString, session: Listed) -> SafeString:

@@ -199,7 +199,9 @@ def test_study_group_costs_the_same_for_one_and_thirty_sessions(client, count_qu
 
 
 def test_session_shows_its_facts(client):
-    venue = SchoolFactory(name="Thistlecombe Primary School", street="Mill Lane", postcode="ZZ3 4AB")
+    venue = SchoolFactory(
+        name="Thistlecombe Primary School", street="Mill Lane", postcode="ZZ3 4AB"
+    )
     session = StudyGroupSessionFactory(venue=venue, venue_note="The hall", title="Prompts")
     page = shown(client, session.page.get_url())
     assert "Thistlecombe Primary School, Mill Lane, Thistlecombe" in page
