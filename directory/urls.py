@@ -23,9 +23,7 @@ urlpatterns = [
     path("my-school/<urn:urn>/staff/<int:pk>/", staff.change, name="change_colleague"),
     path("my-school/<urn:urn>/staff/<int:pk>/left/", staff.leaves, name="colleague_leaves"),
     path("my-school/<urn:urn>/staff/<int:pk>/back/", staff.returns, name="colleague_returns"),
-    path(
-        "my-school/<urn:urn>/portraits/", portraits.portraits_to_agree, name="portraits_to_agree"
-    ),
+    path("my-school/<urn:urn>/portraits/", portraits.portraits_to_agree, name="portraits_to_agree"),
     path(
         "my-school/<urn:urn>/portraits/<int:pk>/",
         portraits.portrait_to_agree,

@@ -57,9 +57,7 @@ class AlreadySubscribed(Refused):
 
 class SubscriptionEnded(Refused):
     def __str__(self) -> str:
-        return (
-            "This subscription was cancelled or declined, so nothing more can be done with it."
-        )
+        return "This subscription was cancelled or declined, so nothing more can be done with it."
 
 
 class ReasonMissing(Refused):
@@ -170,6 +168,4 @@ class CardPending(Refused):
 
 class CardHeld(Refused):
     def __str__(self) -> str:
-        return (
-            "Our office is looking at a card payment of this subscription. We will write to you."
-        )
+        return "Our office is looking at a card payment of this subscription. We will write to you."

@@ -55,9 +55,7 @@ def standing_of(subscription: Subscription) -> Standing:
         words = "A card payment came that our office has to look at. We will write to you."
         return Standing("warn", "Payment being checked", "clock", words, invoice=invoice, **rest)
     if _has_order(subscription, OrderState.PENDING):
-        words = (
-            "Your bank has not confirmed the card payment yet. There is nothing to do."
-        )
+        words = "Your bank has not confirmed the card payment yet. There is nothing to do."
         return Standing("warn", "Waiting for the bank", "clock", words, invoice=invoice, **rest)
     if subscription.state != SubscriptionState.ACTIVE:
         return _waiting(subscription, rest)
@@ -66,9 +64,7 @@ def standing_of(subscription: Subscription) -> Standing:
 
 def _waiting(subscription: Subscription, rest: dict) -> Standing:
     if subscription.state == SubscriptionState.AWAITING_PO:
-        words = (
-            "Give the number, and we make the invoice. You can book from then on."
-        )
+        words = "Give the number, and we make the invoice. You can book from then on."
         return Standing("warn", "Waiting for your purchase order number", "clock", words, **rest)
     if subscription.pay_by == PayBy.CARD:
         words = "Pay by card, and you can book as soon as the payment is confirmed."

@@ -40,9 +40,7 @@ class EvaluationInvitation(models.Model):
     session = models.ForeignKey(
         StudyGroupSession, on_delete=models.CASCADE, related_name="invitations"
     )
-    entry = models.OneToOneField(
-        RegisterEntry, on_delete=models.CASCADE, related_name="invitation"
-    )
+    entry = models.OneToOneField(RegisterEntry, on_delete=models.CASCADE, related_name="invitation")
     nonce = models.UUIDField(
         default=uuid.uuid4, unique=True, editable=False, help_text="What the signed link holds."
     )

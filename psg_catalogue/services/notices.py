@@ -61,8 +61,10 @@ def tell_booked_of_cancellation(session: StudyGroupSession) -> int:
     transaction that cancels. Returns how many bookings it concerned."""
     ended = _of(session, session.bookings.filter(state=BookingState.CANCELLED_BY_ORGANISER))
     facts = _facts(session)
-    _tell_all("session_cancelled", [b for b in ended if b.had_place], facts, withdraw=True)
-    _tell_all("session_cancelled", [b for b in ended if not b.had_place], facts)
+    placed = [booking for booking in ended if booking.had_place]
+    waited = [booking for booking in ended if not booking.had_place]
+    _tell_all("session_cancelled", placed, {**facts, "had_place": True}, withdraw=True)
+    _tell_all("session_cancelled", waited, {**facts, "had_place": False})
     return len(ended)
 
 

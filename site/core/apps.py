@@ -12,8 +12,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Set up what every process needs: checks, safe exports, the frameworks' own jobs."""
-        from core import checks  # noqa: F401 -- importing registers them
-        from core import roles
+        from core import (
+            checks,  # noqa: F401 -- importing registers them
+            roles,
+        )
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
 

@@ -16,14 +16,11 @@ from psg_catalogue.services.bookings import book_places, book_sessions, cancel_b
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
+from tests.plugins.races import errors
 
 pytestmark = pytest.mark.postgres
 
 CLIENTS = 50
-
-
-def errors(outcomes):
-    return [outcome.error for outcome in outcomes if outcome.error is not None]
 
 
 def counts(session):

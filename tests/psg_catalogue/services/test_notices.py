@@ -1,6 +1,6 @@
 """Who is told what: exactly these recipients, and calendar entries that follow."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -17,6 +17,7 @@ from psg_catalogue.services.notices import (
     WHEN,
     tell_booked_of_cancellation,
     tell_booked_of_change,
+    tell_of_place,
 )
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory
@@ -244,7 +245,9 @@ def test_a_cancelled_session_tells_everyone_once_and_each_booker_with_the_names(
     ]
     method, event = entry_in(Message.objects.get(to_email="aurelia@example.org"))
     assert (method, event["SEQUENCE"]) == ("CANCEL", 4)
-    assert Message.objects.get(to_email=waited.colleague.email).calendar == ""
+    told_waiting = Message.objects.get(to_email=waited.colleague.email)
+    assert told_waiting.calendar == ""
+    assert "calendar" not in told_waiting.text_body
     told = Message.objects.get(to_email="lead@example.org").text_body
     assert "- Aurelia Finch\n- Winifred Oddy" in told
     assert session.cancellation_reason in told
@@ -287,3 +290,16 @@ def test_markup_in_names_is_inert_in_html(session, school, lead):
     html = Message.objects.get(kind="booking_summary").html_body
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in html
+
+
+@pytest.mark.parametrize("utc_hour", [0, 1])
+def test_the_hour_that_comes_twice_is_told_apart(school, lead, utc_hour):
+    """01:30 on the last Sunday of October happens twice; the calendar keeps the right one."""
+    starts_at = datetime(2026, 10, 25, utc_hour, 30, tzinfo=UTC)
+    session = StudyGroupSessionFactory(starts_at=starts_at)
+    (aurelia,) = people(school, "Aurelia Finch")
+    booking = BookingFactory(session=session, colleague=aurelia)
+    tell_of_place(booking)
+    message = Message.objects.get(to_email="aurelia@example.org")
+    assert "Sunday 25 October 2026, 01:30 to " in message.text_body
+    assert entry_in(message)[1].start == starts_at

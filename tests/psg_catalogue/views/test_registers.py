@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -417,3 +418,26 @@ def test_register_costs_the_same_for_one_person_and_for_thirty(
         add_walk_in(session, name=f"Walk-in {person.pk}", school=person.school)
     assert count_queries(lambda: client.get(address(session))) == one
     assert StudyGroupSession.objects.get(pk=session.pk).places_taken == 0
+
+
+def test_markup_in_a_school_as_written_is_inert(client, session, leader):
+    add_walk_in(session, name="Inigo Pomfret", school_as_written='"><script>alert(1)</script>')
+    client.force_login(leader)
+    page = client.get(address(session)).content.decode()
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert(1)") == 2  # where it is read, and where it is found
+
+
+def test_posts_without_the_token_are_refused(session, leader):
+    booking = BookingFactory(session=session)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(leader)
+    for url in (
+        address(session),
+        address(session, "close_register"),
+        address(session, "reopen_register"),
+        reverse("psg_catalogue:book", args=[session.pk]),
+        reverse("psg_catalogue:cancel_booking", args=[booking.pk]),
+    ):
+        assert client.post(url, {f"b{booking.pk}": PRESENT}).status_code == 403
+    assert not session.entries.exists()
