@@ -19,3 +19,10 @@ timeout = 30
 graceful_timeout = 3
 loglevel = os.environ.get("LOG_LEVEL", "INFO").lower()
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Read the addresses, and all the views behind them, once and not in every worker."""
+    from django.urls import get_resolver
+
+    get_resolver().reverse_dict  # noqa: B018 -- looking at it is what reads them
