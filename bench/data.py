@@ -79,10 +79,8 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("load_demo", stdout=sys.stderr)
     pages = make_listings()
     print(json.dumps({**asdict(make_bookers()), "pages": pages}))
 
