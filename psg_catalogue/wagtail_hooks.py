@@ -5,11 +5,9 @@ from wagtail import hooks
 from psg_catalogue.backoffice import page_hooks
 from psg_catalogue.backoffice.history import register_actions
 from psg_catalogue.backoffice.menu import StudyGroupsMenu
-from psg_catalogue.backoffice.venues import venue_chooser
 
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_viewset", StudyGroupsMenu)
-hooks.register("register_admin_viewset", lambda: venue_chooser)
 hooks.register("before_create_page", page_hooks.lead_to_one_form)
 hooks.register("before_delete_page", page_hooks.keep_what_has_people)
 hooks.register("before_bulk_action", page_hooks.keep_pages_in_bulk)

@@ -7,8 +7,8 @@ from django.core.validators import MaxLengthValidator
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from core.academic_year import LONDON
+from directory.backoffice.choosers import school_chooser
 from directory.models import School
-from psg_catalogue.backoffice.venues import venue_chooser
 from psg_catalogue.enums import Access
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
 
@@ -49,7 +49,7 @@ class VenueForm(forms.Form):
     venue = forms.ModelChoiceField(
         School.objects.all(),
         required=False,
-        widget=venue_chooser.widget_class,
+        widget=school_chooser.widget_class,
         label="School",
         help_text="Leave out for an online session, or for a place that is not a school.",
     )
