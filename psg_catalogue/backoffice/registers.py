@@ -19,9 +19,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from core.templatetags.wording import clock, day
+from directory.backoffice.choosers import school_chooser
 from directory.models import School
 from psg_catalogue.backoffice.bookings import LoggedExport, ReadHistoryView, when
-from psg_catalogue.backoffice.venues import venue_chooser
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry
 from psg_catalogue.register_refusals import RegisterRefused
@@ -107,7 +107,7 @@ class EntryInspectView(generic.InspectView):
 class SettleForm(forms.Form):
     school = forms.ModelChoiceField(
         queryset=School.objects.all(),
-        widget=venue_chooser.widget_class,
+        widget=school_chooser.widget_class,
         help_text="By name, town, postcode or URN.",
         error_messages={
             "required": "Choose the school.",

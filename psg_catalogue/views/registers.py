@@ -155,6 +155,7 @@ def register_paper(request: HttpRequest, pk: int) -> HttpResponse:
         **_session_words(session),
         "rows": list(enumerate(expected, start=1)),
         "spare": range(len(expected) + 1, lines + 1),
+        "is_long": lines > FEWEST_LINES,
     }
     return render(request, "psg_catalogue/register_paper.html", page)
 

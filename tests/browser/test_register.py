@@ -164,7 +164,9 @@ def test_register_screens_do_not_scroll_sideways(tablet, session, width):
     assert tablet.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_paper_register_prints_on_one_sheet(tablet, session, axe):
+@pytest.mark.parametrize("booked", [3, 20])
+def test_paper_register_prints_on_one_sheet(tablet, session, axe, booked):
+    BookingFactory.create_batch(booked - len(NAMES), session=session)
     tablet.goto(reverse("psg_catalogue:register_paper", args=[session.pk]))
     axe(tablet)
     printed = tablet.pdf(format="A4", prefer_css_page_size=True)
