@@ -16,12 +16,8 @@ from psg_catalogue.models import EvaluationQuestion, StudyGroupSession
 from psg_catalogue.services.change_notes import next_session, write_change_note
 from psg_catalogue.services.evaluations import answer_evaluation
 from psg_catalogue.services.quality import record_qa_visit
-from psg_catalogue.services.registers import (
-    BOOKED,
-    add_walk_in,
-    close_register,
-    mark_attendance,
-)
+from psg_catalogue.services.registers import BOOKED, close_register, mark_attendance
+from psg_catalogue.services.walk_ins import add_walk_in
 
 # Asked, and nobody answered; and one with too few answers to show.
 UNANSWERED = "New to Reception"

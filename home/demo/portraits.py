@@ -19,8 +19,9 @@ from directory.models import (
     School,
     Subject,
 )
+from home.demo.groups import GROUPS
 from home.demo.pictures import portrait_of
-from home.demo.words import GROUPS, OTHER_LEADERS, PORTRAITS, TAMSIN, Portrait
+from home.demo.words import OTHER_LEADERS, PORTRAITS, TAMSIN, Portrait
 
 ACCREDITED_ON = date(2009, 6, 1)
 

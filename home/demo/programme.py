@@ -10,7 +10,8 @@ from core.models import User
 from directory.models import KeyStage, Practitioner, School, Subject
 from home.demo.calendar import slot
 from home.demo.clock import as_of
-from home.demo.words import GROUPS, Group
+from home.demo.groups import GROUPS
+from home.demo.words import Group
 from psg_catalogue.models import (
     CataloguePage,
     StudyGroupLeader,
