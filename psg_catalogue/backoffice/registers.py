@@ -25,7 +25,7 @@ from psg_catalogue.backoffice.bookings import LoggedExport, ReadHistoryView, whe
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry
 from psg_catalogue.register_refusals import RegisterRefused
-from psg_catalogue.services.registers import settle_school
+from psg_catalogue.services.walk_ins import settle_school
 
 _ABOUT = ("school", "session__page", "session__study_group", "marked_by")
 

@@ -63,7 +63,7 @@ class WalkInForm(SiteForm):
 
     @property
     def details(self) -> dict:
-        """What services.registers.add_walk_in takes."""
+        """What services.walk_ins.add_walk_in takes."""
         typed = self.cleaned_data
         listed = not typed["not_listed"] and typed.get("chosen")
         return {

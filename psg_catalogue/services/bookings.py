@@ -196,7 +196,7 @@ def _book(
     new = []
     for person in people:
         mine = next((b for b in others[person.pk] if _is_same(b, person, session)), None)
-        if mine:
+        if mine and person.school_id == school.pk:
             outcome.already.append(mine)
         else:
             new.append(person)

@@ -24,13 +24,12 @@ from psg_catalogue.queries.registers import (
 )
 from psg_catalogue.register_refusals import RegisterRefused
 from psg_catalogue.services.registers import (
-    add_walk_in,
     close_register,
     mark_attendance,
     marking_refusal,
-    remove_walk_in,
     reopen_register,
 )
+from psg_catalogue.services.walk_ins import add_walk_in, remove_walk_in
 
 CLOSED_ON_A_PAGE = 20
 

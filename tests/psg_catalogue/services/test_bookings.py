@@ -216,6 +216,13 @@ def test_book_places_for_a_colleague_of_another_school_books_nobody(session, sch
     assert not Booking.objects.exists()
 
 
+def test_book_places_tells_nothing_of_another_schools_booking(session, school):
+    foreign = BookingFactory(session=session).colleague
+    with pytest.raises(PeopleRefused) as refused:
+        book_places(session, [foreign], school=school)
+    assert [type(r) for r in refused.value.refusals] == [NotOfThisSchool]
+
+
 def overlapping(session, **facts):
     return StudyGroupSessionFactory(
         title="Small planning circle",

@@ -8,7 +8,8 @@ from django.utils import timezone
 from psg_catalogue.enums import Attendance, SessionState
 from psg_catalogue.models import RegisterEntry, StudyGroupSession
 from psg_catalogue.register_refusals import RegisterClosed
-from psg_catalogue.services.registers import add_walk_in, close_register, mark_attendance
+from psg_catalogue.services.registers import close_register, mark_attendance
+from psg_catalogue.services.walk_ins import add_walk_in
 from tests.factories.directory import SchoolFactory
 from tests.factories.psg_catalogue import BookingFactory, StudyGroupSessionFactory
 from tests.plugins.races import errors

@@ -12,7 +12,8 @@ from directory.enums import Role
 from directory.models import RoleAssignment
 from psg_catalogue.enums import Attendance, SessionState
 from psg_catalogue.models import RegisterEntry, StudyGroupSession
-from psg_catalogue.services.registers import add_walk_in, close_register, mark_attendance
+from psg_catalogue.services.registers import close_register, mark_attendance
+from psg_catalogue.services.walk_ins import add_walk_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
 from tests.factories.psg_catalogue import (
