@@ -186,7 +186,8 @@ class PenPortraitPage(OneQueryRestrictions, Page):
 
         context = super().get_context(request, *args, **kwargs)
         way_back = way_to_directory(self, request)
-        return {**context, "portrait": shown_portrait(self), "way_back": way_back}
+        portrait = shown_portrait(self, draft=getattr(request, "is_preview", False))
+        return {**context, "portrait": portrait, "way_back": way_back}
 
     def permissions_for_user(self, user) -> PortraitPermissionTester:
         return PortraitPermissionTester(user, self)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from core.templatetags.wording import join_words
 from directory.enums import Outreach
 from directory.models import PenPortraitPage, Practitioner
+from directory.queries.portraits import words_of
 from directory.wording import capital, key_stage_words
 
 PAGE_PHOTO = "fill-640x800"
@@ -36,6 +37,10 @@ class ShownPortrait:
         return f"In {self.first_name}{ending} words"
 
     @property
+    def groups_title(self) -> str:
+        return f"Study groups {self.first_name} leads"
+
+    @property
     def ask_words(self) -> str:
         return f"Ask {self.first_name} for support"
 
@@ -55,9 +60,11 @@ class ShownPortrait:
         return self.outreach == Outreach.ASK_SCHOOL
 
 
-def shown_portrait(page: PenPortraitPage) -> ShownPortrait:
-    """What the page shows of `page`, a published row or a draft revision as an object."""
+def shown_portrait(page: PenPortraitPage, *, draft: bool = False) -> ShownPortrait:
+    """What the page shows of `page`: the row itself, or, as a `draft`, a revision as an object,
+    whose subjects, key stages and kinds of help are not in the tables yet."""
     practitioner = _practitioner(page)
+    words = _words_of_draft(page) if draft else words_of(page.pk)
     school = practitioner.base_school if practitioner else None
     photo = page.photo
     return ShownPortrait(
@@ -66,15 +73,24 @@ def shown_portrait(page: PenPortraitPage) -> ShownPortrait:
         first_name=page.first_name,
         practitioner=practitioner,
         kind=practitioner.kind.name if practitioner else "",
-        subjects=capital(join_words(subject.name for subject in page.subjects.all())),
-        stages=capital(key_stage_words(stage.name for stage in page.key_stages.all())),
+        subjects=capital(join_words(words["subject"])),
+        stages=capital(key_stage_words(words["key-stage"])),
         school=", ".join(filter(None, [school.name, school.town])) if school else "",
         availability=page.availability,
         travel_area=page.travel_area,
-        offers=[offer.name for offer in page.offers.all()],
+        offers=words["offer"],
         photo=photo.get_rendition(PAGE_PHOTO) if photo else None,
         photo_words=(photo.description or f"Photograph of {page.title}") if photo else "",
     )
+
+
+def _words_of_draft(page: PenPortraitPage) -> dict[str, list[str]]:
+    stages = sorted(page.key_stages.all(), key=lambda stage: stage.order)
+    return {
+        "subject": sorted((each.name for each in page.subjects.all()), key=str.casefold),
+        "key-stage": [each.name for each in stages],
+        "offer": sorted((each.name for each in page.offers.all()), key=str.casefold),
+    }
 
 
 def _practitioner(page: PenPortraitPage) -> Practitioner | None:

@@ -168,10 +168,17 @@ class _Words:
     options: list[tuple[str, str]] = field(default_factory=list)
 
 
+def words_of(portrait: int) -> dict[str, list[str]]:
+    """Subjects, key stages and kinds of help of one portrait, by facet: one query."""
+    words = _vocabularies({portrait})
+    return {facet: list(each.of[portrait].values()) for facet, each in words.items()}
+
+
 def _vocabularies(shown: set[int]) -> dict[str, _Words]:
     """What these portraits stand under, by facet: one query for all three vocabularies."""
     words = {name: _Words() for name in _VOCABULARIES}
-    first, *rest = (_tagged(name, *where) for name, where in _VOCABULARIES.items())
+    one = shown if len(shown) == 1 else None
+    first, *rest = (_tagged(name, *where, only=one) for name, where in _VOCABULARIES.items())
     # Sorted here: databases do not agree on where "SEND" comes among the names.
     for facet, pk, slug, name, _ in sorted(first.union(*rest, all=True), key=_in_order):
         if pk in shown:
@@ -181,10 +188,11 @@ def _vocabularies(shown: set[int]) -> dict[str, _Words]:
     return words
 
 
-def _tagged(facet: str, relation: str, to: str) -> QuerySet:
+def _tagged(facet: str, relation: str, to: str, only: set[int] | None = None) -> QuerySet:
     through: type[Model] = getattr(PenPortraitPage, relation).through
+    rows = through.objects.filter(penportraitpage__in=only) if only else through.objects
     place = F(f"{to}__order") if facet == "key-stage" else Value(0)
-    return through.objects.annotate(
+    return rows.annotate(
         facet=Value(facet, CharField()), place=Cast(place, IntegerField())
     ).values_list("facet", "penportraitpage_id", f"{to}__slug", f"{to}__name", "place")
 

@@ -52,7 +52,7 @@ def portrait_to_agree(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
         {
             "school": school,
             "page": draft,
-            "portrait": shown_portrait(draft),
+            "portrait": shown_portrait(draft, draft=True),
             "form": form,
             "on_behalf": acting_for(request.user, school),
         },

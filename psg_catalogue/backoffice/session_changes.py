@@ -36,7 +36,6 @@ class Change:
     form_class: type[Form]
     follows: str
     states: tuple[str, ...]
-    is_serious: bool = False
 
 
 CHANGES: dict[str, Change] = {
@@ -72,11 +71,10 @@ CHANGES: dict[str, Change] = {
     "postpone": Change(
         "Postpone", "“{}” is postponed.", services.postpone_session, forms.NothingToAskForm,
         f"Nobody can book until it has a new date. Those booked keep their places. {_TOLD}", _DATED,
-        is_serious=True,
     ),
     "cancel": Change(
         "Cancel the session", "“{}” is cancelled.", services.cancel_session, forms.CancelForm,
-        f"This cannot be undone. Every booking ends. {_TOLD}", _OPEN, is_serious=True,
+        f"This cannot be undone. Every booking ends. {_TOLD}", _OPEN,
     ),
 }  # fmt: skip
 
@@ -138,7 +136,6 @@ class ChangeSessionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormV
             session=self.session,
             follows=self.change.follows,
             submit=self.change.label,
-            is_serious=self.change.is_serious,
             cancel_url=self.get_success_url(),
             media=context["form"].media,
         )

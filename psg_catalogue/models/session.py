@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from core.academic_year import AcademicYear
 from directory.models import School
@@ -23,8 +24,15 @@ class StudyGroupSessionQuerySet(models.QuerySet):
         return self.filter(state=SessionState.HELD)
 
     def published(self) -> "StudyGroupSessionQuerySet":
-        """Those whose page and study group visitors can see."""
-        return self.filter(page__live=True, study_group__live=True)
+        """Those whose page and study group any visitor can see: on the site, and neither they nor a
+        page above them for some people only."""
+        this = ExpressionWrapper(OuterRef("page__path"), output_field=models.CharField())
+        restricted = PageViewRestriction.objects.annotate(this=this)
+        return self.filter(
+            ~Exists(restricted.filter(this__startswith=F("page__path"))),
+            page__live=True,
+            study_group__live=True,
+        )
 
     def in_year(self, year: AcademicYear) -> "StudyGroupSessionQuerySet":
         return self.filter(starts_at__gte=year.starts_at, starts_at__lt=year.ends_at)

@@ -18,9 +18,11 @@ def addresses_near(page: Page, request: HttpRequest) -> ToUrl:
     return lambda path: path[cut:]
 
 
-def addresses() -> ToUrl:
+def addresses(request: HttpRequest | None = None) -> ToUrl:
     """The same where no page is at hand: by the first site that holds the page."""
-    roots = [root.root_path for root in Site.get_site_root_paths()]
+    # core.serving leaves them on the request of a page.
+    known = getattr(request, "_wagtail_cached_site_root_paths", None)
+    roots = [root.root_path for root in known or Site.get_site_root_paths()]
 
     def to_url(path: str) -> str:
         for root in roots:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from directory.models import Practitioner
 from psg_catalogue.models import StudyGroupPage
 from psg_catalogue.queries.addresses import addresses
@@ -17,9 +19,9 @@ class GroupsLed:
     others: list[tuple[str, str]]
 
 
-def groups_led(practitioner: Practitioner) -> GroupsLed:
+def groups_led(practitioner: Practitioner, request: HttpRequest | None = None) -> GroupsLed:
     """At most five queries, however many groups and sessions there are."""
-    to_url = addresses()
+    to_url = addresses(request)
     by_group: dict[int, Listed] = {}
     for session in sessions_led_by(practitioner.pk, to_url):
         shown = by_group.get(session.group_id)

@@ -51,10 +51,12 @@ def session_entry(
     )
 
 
-@register.inclusion_tag("psg_catalogue/tags/study_groups_led.html")
-def study_groups_led(practitioner: Practitioner | None, title: str = "Study groups") -> dict:
+@register.inclusion_tag("psg_catalogue/tags/study_groups_led.html", takes_context=True)
+def study_groups_led(
+    context, practitioner: Practitioner | None, title: str = "Study groups"
+) -> dict:
     """The study groups somebody leads, each by its next session or by its last one."""
-    led = groups_led(practitioner) if practitioner else None
+    led = groups_led(practitioner, context.get("request")) if practitioner else None
     return {"led": led, "title": title}
 
 

@@ -51,6 +51,6 @@ def catalogue_feed(request: HttpRequest) -> HttpResponse:
 def study_group_feed(request: HttpRequest, pk: int) -> HttpResponse:
     """The sessions of one study group. The address names its number, so that it stays when an
     editor renames the page."""
-    group = get_object_or_404(StudyGroupPage.objects.live(), pk=pk)
+    group = get_object_or_404(StudyGroupPage.objects.live().public(), pk=pk)
     url = request.build_absolute_uri(reverse("psg_catalogue:study_group_feed", args=[pk]))
     return calendar_response(calendar_feed(group.title, occasions(group), url=url), group.slug)

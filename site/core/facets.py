@@ -79,12 +79,15 @@ def counted(
 
 
 def address_without(query: QueryDict, name: str, value: str | None = None) -> str:
-    """The query string without one value of a name, or without the name; back to page one."""
+    """The query string without one value of a name, or without the name; back to page one, and
+    without what is blank."""
     rest = query.copy()
     rest.pop("page", None)
     kept = [each for each in rest.pop(name, []) if value is not None and each != value]
-    if kept:
-        rest.setlist(name, kept)
+    rest.setlist(name, kept)
+    for other, values in list(rest.lists()):
+        if not any(values):
+            del rest[other]
     return f"?{rest.urlencode()}"
 
 

@@ -91,6 +91,9 @@ def test_address_loses_one_value_or_the_whole_name_and_goes_to_page_one():
     assert address_without(query, "subject", "art") == "?q=a%26b&subject=pe"
     assert address_without(query, "subject") == "?q=a%26b"
     assert address_without(QueryDict("subject=art"), "subject", "art") == "?"
+    assert address_without(QueryDict("q=&near=&subject=art&subject=pe"), "q") == (
+        "?subject=art&subject=pe"
+    )
 
 
 def test_chip_names_each_tick_and_leads_to_the_list_without_it():

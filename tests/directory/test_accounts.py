@@ -84,6 +84,7 @@ def test_kept_letters_hold_no_key(client):
     sign_up(client)
     client.post(reverse("account_reset_password"), {"email": "pearl@example.org"})
 
+    assert Message.objects.count() == 2
     for message in Message.objects.all():
         kept = message.text_body + message.html_body + message.subject
         assert "[link]" in message.text_body

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.models.signals import post_migrate
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -99,6 +101,16 @@ def test_groups_are_made_again_by_the_signal_that_follows_a_migrate_or_a_flush()
 
     names = set(Group.objects.values_list("name", flat=True))
     assert names == {role.label for role in BACK_OFFICE_ROLES}
+
+
+def test_groups_wait_for_the_last_app_whose_permissions_they_name():
+    Group.objects.all().delete()
+    for app in list(apps.get_app_configs()):
+        if app.models_module is not None:
+            assert not Group.objects.exists()
+            post_migrate.send(sender=app, app_config=app, using="default", verbosity=0)
+
+    assert Group.objects.exists()
 
 
 def test_database_that_is_migrated_in_part_is_left_alone():

@@ -13,7 +13,7 @@ from psg_catalogue.backoffice.session_changes import CHANGES
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import SessionPage, StudyGroupSession
 from tests.factories.core import UserFactory
-from tests.factories.directory import SchoolFactory
+from tests.factories.directory import PractitionerFactory, SchoolFactory
 from tests.factories.psg_catalogue import (
     SessionPageFactory,
     StudyGroupPageFactory,
@@ -205,3 +205,18 @@ def test_list_costs_the_same_for_one_and_for_thirty(office, count_queries):
     one = count_queries(lambda: office.get(at("index")))
     StudyGroupSessionFactory.create_batch(29, booked=1)
     assert count_queries(lambda: office.get(at("index"))) == one
+
+
+def test_study_groups_are_listed_with_leaders_and_number_of_sessions(office, count_queries):
+    url = reverse("study_groups:index")
+    group = StudyGroupPageFactory(
+        title="Reasoning every day", leaders=[PractitionerFactory(name="Osric Penhallow-Batt")]
+    )
+    StudyGroupSessionFactory.create_batch(3, study_group=group)
+    page = office.get(url).content.decode()
+    assert "Reasoning every day" in page
+    assert "Osric Penhallow-Batt" in page
+    one = count_queries(lambda: office.get(url))
+    for _ in range(10):
+        StudyGroupSessionFactory(study_group=StudyGroupPageFactory(leaders=[PractitionerFactory()]))
+    assert count_queries(lambda: office.get(url)) == one

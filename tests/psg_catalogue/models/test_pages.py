@@ -269,11 +269,16 @@ def test_titles_are_words_and_nothing_else(client):
 
 
 def test_page_for_some_people_only_is_not_shown_to_others(client):
-    session = StudyGroupSessionFactory()
+    session = StudyGroupSessionFactory(study_group__title="Only for leaders")
+    StudyGroupSessionFactory(study_group__title="For everyone")
     PageViewRestriction.objects.create(page=session.study_group, restriction_type="login")
     assert client.get(session.page.get_url()).status_code == 302
     assert client.get(session.study_group.get_url()).status_code == 302
-    assert client.get(ADDRESS).status_code == 200
+    for url in (ADDRESS, "/study-groups.ics", f"/study-groups/calendar/{twilight(14):%Y/%-m}/"):
+        page = shown(client, url)
+        assert "Only for leaders" not in page
+        assert "For everyone" in page
+    assert client.get(f"/study-groups/{session.study_group_id}.ics").status_code == 404
 
 
 def test_drafts_have_previews_and_no_address(client):

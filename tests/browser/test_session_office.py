@@ -1,0 +1,71 @@
+"""Sessions in the back office, in a real browser: axe on each screen, a venue that is chosen."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from psg_catalogue.backoffice.session_changes import CHANGES
+from tests.factories.core import UserFactory
+from tests.factories.directory import SchoolFactory
+from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def at(name, *args):
+    return reverse(f"study_group_sessions:{name}", args=args)
+
+
+@pytest.fixture
+def office(page, live_server):
+    client = Client()
+    client.force_login(UserFactory(admin=True))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    return page
+
+
+def test_screens_break_no_rule(office, axe):
+    session = StudyGroupSessionFactory(booked=2, waiting=1)
+    postponed = StudyGroupSessionFactory(postponed=True)
+    screens = [at("index"), at("inspect", session.pk), at("history", session.pk), at("add")]
+    screens += [
+        at(code, postponed.pk if change.states == ("postponed",) else session.pk)
+        for code, change in CHANGES.items()
+    ]
+    for screen in screens:
+        office.goto(screen)
+        axe(office)
+
+
+def test_venue_is_found_by_its_town_and_kept(office):
+    session = StudyGroupSessionFactory()
+    SchoolFactory.create_batch(3)
+    SchoolFactory(name="Saltings School", town="Saltings")
+    office.goto(at("place", session.pk))
+    office.get_by_role("button", name="Actions").last.click()
+    office.get_by_role("button", name="Choose another school").click()
+    office.get_by_label("Name, town, postcode or URN").fill("saltings")
+    office.get_by_role("link", name="Saltings School").click()
+    office.get_by_role("button", name="Change the place").click()
+    office.get_by_text("Saltings School").first.wait_for()
+    session.refresh_from_db()
+    assert session.venue.name == "Saltings School"
+
+
+def test_session_is_added_from_its_study_group(office):
+    group = StudyGroupSessionFactory().study_group
+    office.goto(reverse("wagtailadmin_pages:edit", args=[group.pk]))
+    office.get_by_role("link", name="Add a session").click()
+    office.get_by_label("Title").fill("What the books show")
+    office.get_by_label("Date").fill(twilight(40).date().isoformat())
+    office.get_by_label("Starts").fill("16:15")
+    office.get_by_label("Ends").fill("17:45")
+    office.get_by_label("Title").press("Enter")
+    office.get_by_text("is on the programme").wait_for()
+    made = group.sessions.get(page__title="What the books show")
+    assert made.starts_at == twilight(40)
+    assert made.page.live
