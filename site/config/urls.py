@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("core.urls")),
     path("", include("directory.urls")),
+    path("", include("directory.outreach.urls")),
     path("", include("subscriptions.urls")),
     path("", include("psg_catalogue.urls")),
     path("", include("home.urls")),

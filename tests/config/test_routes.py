@@ -21,7 +21,7 @@ from tests.factories.people import colleague_of, finance_of, lead_of, person
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ("config", "core", "directory", "home", "psg_catalogue", "subscriptions")
+OUR_APPS = ("config", "core", "directory", "home", "outreach", "psg_catalogue", "subscriptions")
 
 
 class For(Enum):

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "home",
     "psg_catalogue",
     "subscriptions",
+    "directory.outreach",
     "directory",
     "core",
     "allauth",
