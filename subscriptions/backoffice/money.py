@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import CloseHeldOrderView, UndoPaymentView
 from subscriptions.backoffice.filters import (
@@ -14,7 +15,6 @@ from subscriptions.backoffice.filters import (
     InvoiceFilterSet,
     PaymentFilterSet,
 )
-from subscriptions.backoffice.reading import ReadingViewSet
 from subscriptions.enums import InvoiceState, OrderState, PaymentMethod
 from subscriptions.models import CardOrder, Invoice, Payment
 

@@ -9,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import ModelLogEntry
 
+from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from directory.permissions import is_office
 from subscriptions.backoffice.actions import (
@@ -19,7 +20,6 @@ from subscriptions.backoffice.actions import (
     RecordPaymentView,
 )
 from subscriptions.backoffice.filters import SubscriptionFilterSet
-from subscriptions.backoffice.reading import ReadingViewSet
 from subscriptions.enums import SubscriptionState
 from subscriptions.models import Subscription
 from subscriptions.services.invoices import outstanding_pence, standing_invoice

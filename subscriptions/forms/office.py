@@ -7,9 +7,9 @@ from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput
 
 from core.forms import PlainWords
+from core.pounds import PoundsField
 from directory.forms.fields import LineField
 from subscriptions.enums import PaymentMethod
-from subscriptions.forms.fields import PoundsField
 
 # Card payments record themselves.
 BY_HAND = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.CARD]

@@ -2,7 +2,7 @@
 
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from subscriptions.forms.fields import PoundsField
+from core.pounds import PoundsField
 
 
 class PriceRuleForm(WagtailAdminModelForm):

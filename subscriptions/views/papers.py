@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.pdf import pdf_is_available, pdf_response
 from core.templatetags.wording import long_date
 from directory.permissions import may_see_money_of
 from subscriptions.emails import bank_facts
 from subscriptions.models import Invoice, Quotation
-from subscriptions.pdf import pdf_is_available, pdf_response
 from subscriptions.services.invoices import outstanding_pence
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core import pdf
+from core.pdf import OutsideFile, own_file
 from directory.enums import Role
-from subscriptions import pdf
 from subscriptions.models import FinanceSettings
-from subscriptions.pdf import OutsideFile, own_file
 from subscriptions.services.invoices import issue_invoice, make_quotation
 from subscriptions.services.payments import record_payment
 from subscriptions.services.subscriptions import supply_purchase_order

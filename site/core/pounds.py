@@ -1,4 +1,4 @@
-"""Fields that forms of money share."""
+"""Amounts of money in forms: typed in pounds, kept in pence."""
 
 from django import forms
 from django.core.exceptions import ValidationError
