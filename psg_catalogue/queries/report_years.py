@@ -6,13 +6,17 @@ from datetime import date
 from django.db.models import Count, Q
 
 from core.academic_year import LONDON, AcademicYear
-from core.models import PartnershipSettings
 from core.percent import half_up_percent
 from directory.enums import Season
 from directory.models import Term
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import StudyGroupSession
-from psg_catalogue.queries.forum_report import ForumFigures, forum_figures, held_sessions
+from psg_catalogue.queries.forum_report import (
+    ForumFigures,
+    Identities,
+    figures_of,
+    held_sessions,
+)
 from subscriptions.models import Subscription
 
 YEARS_SHOWN = 4
@@ -22,22 +26,34 @@ _SUMMER_BEGINS, _AUTUMN_BEGINS = 4, 9
 
 def years_on_record() -> list[AcademicYear]:
     """Every year with a subscription or a held session, the newest first."""
-    years = set(Subscription.objects.values_list("academic_year", flat=True).distinct())
+    years = set(Subscription.objects.order_by().values_list("academic_year", flat=True).distinct())
     dates = StudyGroupSession.objects.held().dates("starts_at", "month")
     years |= {AcademicYear.of(month).start for month in dates}
     return [AcademicYear(start) for start in sorted(years, reverse=True)]
 
 
-def years_table(year: AcademicYear, years: list[AcademicYear]) -> list[ForumFigures]:
+def years_table(
+    year: AcademicYear, years: list[AcademicYear], identities: Identities
+) -> list[ForumFigures]:
     """Whole-year figures of this year and its neighbours on record, the oldest first."""
     near = sorted(years, key=lambda each: (abs(each.start - year.start), -each.start))
-    return [forum_figures(each) for each in sorted(near[:YEARS_SHOWN])]
+    return figures_of(sorted(near[:YEARS_SHOWN]), identities=identities)
 
 
-def terms_beside(year: AcademicYear, as_at: date | None) -> list[tuple[str, tuple[int, int], str]]:
-    """Attendances of each term: its name, (the year before, this year), the change in percent."""
-    before = _by_term(year.previous, None)
-    this = _by_term(year, as_at)
+def terms_beside(
+    year: AcademicYear, as_at: date | None, host: str
+) -> list[tuple[str, tuple[int, int], str]]:
+    """Attendances of each term: its name, (the year before, this year), the change in percent.
+    `host` is the authority whose term dates count (P10)."""
+    seasons = _seasons([year.previous, year], host)
+    totals = {each: dict.fromkeys(Season, 0) for each in (year.previous, year)}
+    present = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT))
+    held = held_sessions(year.previous) | held_sessions(year, as_at)
+    for starts_at, came in held.order_by().annotate(came=present).values_list("starts_at", "came"):
+        day = starts_at.astimezone(LONDON).date()
+        its_year = AcademicYear.of(day)
+        totals[its_year][seasons[its_year](day)] += came
+    before, this = totals[year.previous], totals[year]
     return [
         (season.label, (before[season], this[season]), change(before[season], this[season]))
         for season in Season
@@ -52,23 +68,16 @@ def change(before: int | None, this: int) -> str:
     return f"+{percent}%" if percent > 0 else f"{percent}%".replace("-", "−")
 
 
-def _by_term(year: AcademicYear, as_at: date | None) -> dict[Season, int]:
-    season_of = _seasons(year)
-    totals = dict.fromkeys(Season, 0)
-    present = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT))
-    for starts_at, came in (
-        held_sessions(year, as_at).annotate(came=present).values_list("starts_at", "came")
-    ):
-        totals[season_of(starts_at.astimezone(LONDON).date())] += came
-    return totals
+def _seasons(years: list[AcademicYear], host: str) -> dict[AcademicYear, Callable[[date], Season]]:
+    """By year, which term a day belongs to: by the host authority's dates, else by the month."""
+    terms = Term.objects.filter(authority_id=host, academic_year__in=[year.start for year in years])
+    starts: dict[int, dict[str, date]] = {year.start: {} for year in years}
+    for term in terms:
+        starts[term.academic_year][term.season] = term.starts_on
+    return {year: _season_of(starts[year.start]) for year in years}
 
 
-def _seasons(year: AcademicYear) -> Callable[[date], Season]:
-    """Which term a day belongs to: by the host authority's dates, else by the month."""
-    host = PartnershipSettings.load().host_authority_code
-    starts = {
-        term.season: term.starts_on for term in Term.objects.in_year(year).filter(authority_id=host)
-    }
+def _season_of(starts: dict[str, date]) -> Callable[[date], Season]:
     if len(starts) < len(Season):
         return _by_month
 

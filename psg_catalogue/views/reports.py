@@ -12,7 +12,12 @@ from core.forms import SiteForm
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
 from psg_catalogue.permissions import may_see_forum_report
-from psg_catalogue.queries.forum_report import DayOutsideYear, ForumFigures, forum_figures
+from psg_catalogue.queries.forum_report import (
+    DayOutsideYear,
+    ForumFigures,
+    Identities,
+    forum_figures,
+)
 from psg_catalogue.queries.report_years import change, terms_beside, years_on_record, years_table
 from psg_catalogue.reports.wording import in_words, rows_of
 
@@ -44,18 +49,24 @@ def forum_report(request: HttpRequest, year: str) -> HttpResponse:
     _let_in(request)
     academic_year = _year(year)
     form = AsAtForm(request.GET if "as_at" in request.GET else None)
-    figures = _figures(academic_year, form)
+    identities = Identities()
+    figures = _figures(academic_year, form, identities)
     if request.GET.get("format") == "csv" and not form.errors:
         return csv_response(f"schools-forum-{year}", ["figure", "value"], rows_of(figures))
-    return render(
-        request, "psg_catalogue/forum_report.html", _page(academic_year, figures, form, request.GET)
-    )
+    page = _page(academic_year, figures, form, request.GET, identities)
+    return render(request, "psg_catalogue/forum_report.html", page)
 
 
-def _page(year: AcademicYear, figures: ForumFigures, form: AsAtForm, query: QueryDict) -> dict:
+def _page(
+    year: AcademicYear,
+    figures: ForumFigures,
+    form: AsAtForm,
+    query: QueryDict,
+    identities: Identities,
+) -> dict:
     """What the page shows."""
     years = years_on_record()
-    terms = terms_beside(year, figures.as_at)
+    terms = terms_beside(year, figures.as_at, identities.host)
     as_file = query.copy()
     as_file["format"] = "csv"
     return {
@@ -76,7 +87,7 @@ def _page(year: AcademicYear, figures: ForumFigures, form: AsAtForm, query: Quer
         "chart_label": f"Attendances by term, {year.previous} beside {year}.",
         "chart_note": f"Hatched: {year.previous}. Solid: {year}.",
         "change": change(figures.attendances_previous_year, figures.attendances),
-        "years": years_table(year, years),
+        "years": years_table(year, years, identities),
     }
 
 
@@ -95,14 +106,14 @@ def _year(words: str) -> AcademicYear:
     return year
 
 
-def _figures(year: AcademicYear, form: AsAtForm) -> ForumFigures:
+def _figures(year: AcademicYear, form: AsAtForm, identities: Identities) -> ForumFigures:
     """The figures as at the day asked for; a day that will not do is said on the form."""
     as_at = form.cleaned_data["as_at"] if form.is_bound and form.is_valid() else None
     try:
-        return forum_figures(year, as_at)
+        return forum_figures(year, as_at, identities=identities)
     except DayOutsideYear as error:
         form.add_error("as_at", str(error))
-        return forum_figures(year)
+        return forum_figures(year, identities=identities)
 
 
 def _headlines(figures: ForumFigures) -> list[tuple[str, str]]:

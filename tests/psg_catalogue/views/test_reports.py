@@ -5,12 +5,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from directory.enums import Role
 from directory.services.roles import grant_role
 from tests.factories.core import UserFactory
-from tests.factories.psg_catalogue import StudyGroupSessionFactory
+from tests.factories.psg_catalogue import LASTING, StudyGroupSessionFactory, twilight
 
 pytestmark = pytest.mark.django_db
 YEAR = str(AcademicYear.current())
@@ -81,3 +82,20 @@ def test_forum_report_asks_a_stranger_to_sign_in(client):
 
 def test_latest_forum_report_leads_to_the_current_year(client, office):
     assert client.get(reverse("psg_catalogue:latest_forum_report")).url == url()
+
+
+def test_forum_report_asks_the_same_of_the_database_however_many_years_there_are(
+    client, office, count_queries
+):
+    as_at = {"as_at": timezone.localdate().isoformat()}
+    StudyGroupSessionFactory(held=True)
+    client.get(url(), as_at)
+    one = count_queries(lambda: client.get(url(), as_at))
+    for years in (1, 2, 3):
+        begins = twilight(-365 * years)
+        StudyGroupSessionFactory.create_batch(
+            2, held=True, came=2, starts_at=begins, ends_at=begins + LASTING
+        )
+
+    assert count_queries(lambda: client.get(url(), as_at)) == one
+    assert one <= 25
