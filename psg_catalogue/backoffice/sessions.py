@@ -54,8 +54,7 @@ def places(session: StudyGroupSession) -> str:
 
 
 def where(session: StudyGroupSession) -> str:
-    school = session.venue.name if session.venue else None
-    return place_words(session.is_online, school, session.venue_note).capitalize()
+    return place_words(session.is_online, session.venue_name or None, session.venue_note).capitalize()
 
 
 def register_words(session: StudyGroupSession) -> str:
@@ -156,7 +155,7 @@ class StudyGroupSessionViewSet(ModelViewSet):
         Column("register", label="Register", accessor=register_words),
     ]
     list_export = [
-        "starts_at", "ends_at", "study_group.title", "page.title", "state", "venue.name",
+        "starts_at", "ends_at", "study_group.title", "page.title", "state", "venue_name",
         "venue_note", "capacity", "places_taken", "waiting", "booking_closes_at", "access",
     ]  # fmt: skip
     export_headings = {
@@ -164,7 +163,7 @@ class StudyGroupSessionViewSet(ModelViewSet):
         "ends_at": "Ends",
         "study_group.title": "Study group",
         "page.title": "Session",
-        "venue.name": "School",
+        "venue_name": "School",
         "waiting": "Waiting",
     }
     export_filename = "sessions"

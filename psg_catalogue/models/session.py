@@ -134,6 +134,11 @@ class StudyGroupSession(models.Model):
         return self.places_taken >= self.capacity
 
     @property
+    def venue_name(self) -> str:
+        """The school it is held at, or "" online and where a note names the place."""
+        return self.venue.name if self.venue else ""
+
+    @property
     def is_online(self) -> bool:
         return bool(self.joining_link) and self.venue_id is None
 

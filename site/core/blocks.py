@@ -1,7 +1,9 @@
 """The blocks editors build pages from: one idea each, with an icon, words and a preview."""
 
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -23,6 +25,18 @@ class QuotationBlock(StructBlock):
         }
 
 
+def _a_picture() -> dict:
+    """The newest picture of the library, for the preview; blank while there is none."""
+    newest = get_image_model().objects.order_by("-pk").first()
+    return {"image": newest, "caption": "What the picture shows, and who made it."}
+
+
+def _a_resource() -> dict:
+    """The newest document of the library, for the preview; blank while there is none."""
+    newest = get_document_model().objects.order_by("-pk").first()
+    return {"document": newest, "note": "Print it and put it where you plan."}
+
+
 class PictureBlock(StructBlock):
     """A picture with words for those who do not see it."""
 
@@ -33,6 +47,7 @@ class PictureBlock(StructBlock):
         icon = "image"
         template = "blocks/picture.html"
         description = "A picture; its description is its alternative text"
+        preview_value = staticmethod(_a_picture)
 
 
 class ResourceBlock(StructBlock):
@@ -45,6 +60,7 @@ class ResourceBlock(StructBlock):
         icon = "doc-full"
         template = "blocks/resource.html"
         description = "A document to download, with its size"
+        preview_value = staticmethod(_a_resource)
 
 
 class BodyBlock(StreamBlock):

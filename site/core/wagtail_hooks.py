@@ -1,5 +1,8 @@
 """Wiring of the shared app into Wagtail."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
@@ -14,3 +17,8 @@ def messages() -> MessageViewSet:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("message.sent_again", "Send a message again", "Sent again")
+
+
+@hooks.register("insert_global_admin_css")
+def own_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/backoffice.css"))

@@ -139,7 +139,7 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
     page.locator("#id_own_words").fill("I make daily phonics brisk.")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Submit to").click()
-    page.get_by_text("has been submitted for moderation").first.wait_for()
+    page.get_by_text("submitted for moderation").first.wait_for()
 
     lead = lead_of(school)
     page.context.clear_cookies()

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 
 from core.blocks import BodyBlock
+from home.blocks import PageBodyBlock
 from tests.factories.core import ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,18 @@ def test_resource_says_its_kind_and_size():
     assert "For your wall" in text
 
 
-def test_every_block_says_what_it_is():
-    for name, block in BodyBlock().child_blocks.items():
+@pytest.mark.parametrize("blocks", [BodyBlock, PageBodyBlock])
+def test_every_block_says_what_it_is_and_shows_itself(blocks):
+    ImageFactory(title="A class", description="Pupils at a long table")
+    file = ContentFile(b"x" * 2048, "p.pdf")
+    Document.objects.create(title="Six prompts", file=file, file_size=2048)
+    for name, block in blocks().child_blocks.items():
         assert block.meta.icon, name
         assert block.meta.description, name
+        assert len(block.render(block.get_preview_value())) > 60, name
+
+
+def test_previews_of_an_empty_library_break_nothing():
+    for name in ("picture", "resource"):
+        block = BodyBlock().child_blocks[name]
+        assert "<img" not in block.render(block.get_preview_value())

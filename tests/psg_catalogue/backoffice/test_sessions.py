@@ -193,6 +193,7 @@ def test_filters_find_by_state_and_words(office):
 
 def test_export_holds_no_formula(office):
     StudyGroupSessionFactory(title="=HYPERLINK(1)\x0b")
+    StudyGroupSessionFactory(online=True)  # it has no school to name
     answer = office.get(at("index"), {"export": "csv"})
     text = b"".join(answer.streaming_content).decode()
     assert "'=HYPERLINK(1)" in text
