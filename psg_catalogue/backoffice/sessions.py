@@ -54,7 +54,9 @@ def places(session: StudyGroupSession) -> str:
 
 
 def where(session: StudyGroupSession) -> str:
-    return place_words(session.is_online, session.venue_name or None, session.venue_note).capitalize()
+    return place_words(
+        session.is_online, session.venue_name or None, session.venue_note
+    ).capitalize()
 
 
 def register_words(session: StudyGroupSession) -> str:
