@@ -13,7 +13,7 @@ from directory.backoffice.vocabulary import (
 
 
 class SchoolsMenu(ModelViewSetGroup):
-    menu_label = "Schools and ASTs"
+    menu_label = "Schools, ASTs"
     menu_icon = "home"
     menu_order = 120
     items = (

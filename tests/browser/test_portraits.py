@@ -160,8 +160,8 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/admin/pages/{PenPortraitPage.objects.get().pk}/edit/")
     page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Approve", exact=True).click()
-    page.get_by_text("published").first.wait_for()
+    page.get_by_role("button", name="Approve and Publish").click()
+    page.get_by_text("has been updated").first.wait_for()
 
     page.context.clear_cookies()
     page.goto(f"{directory.get_url()}tamsin-quillfeather/")
