@@ -57,6 +57,9 @@ BACK_OFFICE_ROLES = (
     Role.FINANCE,
     Role.QA_LEAD,
     Role.AST_COORDINATOR,
+    Role.ADVISER,
+    Role.PD_HEAD,
+    Role.DIRECTOR,
     Role.ADMIN,
 )
 

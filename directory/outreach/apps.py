@@ -7,3 +7,8 @@ class OutreachConfig(AppConfig):
     name = "directory.outreach"
     label = "outreach"
     verbose_name = "Outreach"
+
+    def ready(self) -> None:
+        from directory.outreach.rights import declare_rights
+
+        declare_rights()

@@ -1,7 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of this app: a list a concept, each in the module of its views' name."""
 
-from django.urls import path  # noqa: F401 -- the first address uses it
+from django.urls import URLPattern
 
 app_name = "outreach"
 
-urlpatterns: list = []
+posts: list[URLPattern] = []
+
+urlpatterns = [
+    *posts,
+]

@@ -36,8 +36,8 @@ def test_those_the_report_is_written_for_arrive_at_it(client, role):
     assert client.get(landing_page, follow=True).status_code == 200
 
 
-def test_role_that_nobody_has_a_page_for_arrives_at_my_school():
-    assert landing.landing_url(person(Role.ADVISER)) == reverse("directory:my_schools")
+def test_adviser_arrives_in_the_back_office():
+    assert landing.landing_url(person(Role.ADVISER)) == reverse("wagtailadmin_home")
 
 
 def test_app_says_where_its_people_begin(monkeypatch):

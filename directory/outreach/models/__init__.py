@@ -1,3 +1,14 @@
-"""What outreach keeps: each model is named here, so that the app is read from one list."""
+"""The tables of outreach."""
 
-__all__: list[str] = []
+from directory.outreach.models.appointment import ASTAppointment
+from directory.outreach.models.concern import CategoryOfConcern
+from directory.outreach.models.post import ASTPost, PostFunding
+from directory.outreach.models.settings import OutreachSettings
+
+__all__ = [
+    "ASTAppointment",
+    "ASTPost",
+    "CategoryOfConcern",
+    "OutreachSettings",
+    "PostFunding",
+]

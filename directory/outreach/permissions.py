@@ -1,0 +1,67 @@
+"""Who may, in outreach: small predicates, and what somebody is to a post (DOMAIN 2.6)."""
+
+from directory.enums import Role
+from directory.models import Practitioner
+from directory.outreach.enums import AUTHORITY_ROLES
+from directory.outreach.models import ASTPost
+from directory.outreach.moves import AST, BASE_LEAD
+from directory.permissions import has_role, has_school_role
+
+
+def is_authority(user) -> bool:
+    """An adviser, the AST coordinator, the head of professional development or the director: those
+    who may see the authority's own list of schools of concern."""
+    return has_role(user, *AUTHORITY_ROLES)
+
+
+def is_adviser(user) -> bool:
+    return has_role(user, Role.ADVISER)
+
+
+def is_coordinator(user) -> bool:
+    return has_role(user, Role.AST_COORDINATOR)
+
+
+def is_pd_head(user) -> bool:
+    """Decides what becomes of a post (CA L90)."""
+    return has_role(user, Role.PD_HEAD)
+
+
+def is_director(user) -> bool:
+    """Hears appeals (CA L90)."""
+    return has_role(user, Role.DIRECTOR)
+
+
+def is_base_lead(user, post: ASTPost) -> bool:
+    """A lead of the school that employs the post's holder."""
+    return has_school_role(user, post.base_school, Role.SCHOOL_LEAD)
+
+
+def is_ast(user, practitioner: Practitioner) -> bool:
+    """The practitioner's own account, while in post."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return practitioner.user_id == user.pk and practitioner.is_current
+
+
+def is_holder(user, post: ASTPost) -> bool:
+    """Holds the post today."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return post.appointments.live().filter(practitioner__user=user).exists()
+
+
+def actors_for(user, post: ASTPost) -> frozenset[str]:
+    """What the person is to this post, in the words of the tables of moves."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        held = {role.value for role in AUTHORITY_ROLES}
+    else:
+        roles = user.roles.live().filter(role__in=AUTHORITY_ROLES)
+        held = set(roles.values_list("role", flat=True))
+    if is_base_lead(user, post):
+        held.add(BASE_LEAD)
+    if is_holder(user, post):
+        held.add(AST)
+    return frozenset(held)

@@ -1,0 +1,39 @@
+"""Who holds which post on a day, and how much of the week that is."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from directory.models import Practitioner
+from directory.outreach.models import ASTAppointment, ASTPost
+
+DAYS_A_WEEK = 5
+
+
+def holder_on(post: ASTPost, day: date | None = None) -> ASTAppointment | None:
+    """The appointment of the day, today unless one is given; None while the post is vacant."""
+    return post.appointments.live(day).select_related("practitioner").first()
+
+
+def holders_on(posts: Iterable[ASTPost], day: date | None = None) -> dict[int, ASTAppointment]:
+    """The appointment of the day by the post's number, in one query; vacant posts are left out."""
+    live = ASTAppointment.objects.live(day).filter(post__in=[post.pk for post in posts])
+    return {each.post_id: each for each in live.select_related("practitioner")}
+
+
+def appointments_of(practitioner: Practitioner, day: date | None = None):
+    """What somebody holds on the day; two part posts are two appointments."""
+    return (
+        practitioner.appointments.live(day or timezone.localdate())
+        .select_related("post__base_school", "post__subject")
+        .order_by("starts_on")
+    )
+
+
+def outreach_days_a_week(appointment: ASTAppointment) -> Decimal:
+    """Days for outreach in a week of school: 1 for a full-time teacher at 20 percent (CA L15), 0.6
+    for one who works three days (P11)."""
+    share = appointment.working_percent * appointment.post.outreach_percent
+    return Decimal(DAYS_A_WEEK * share) / Decimal(10_000)
