@@ -1,12 +1,23 @@
 """How accounts behave: allauth's adapter, with this site's rules."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
+from core.services import periodic
 from core.services.outbox import BadAddress, one_address
 from directory.emails import KINDS, queue_account_letter
 from directory.landing import landing_url
+
+# Of whom the web server says nothing: all such visitors share one limit.
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 -- nothing listens there
+_ASKED_AGAIN = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,3 +61,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return landing_url(request.user)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's address; behind a socket that does not tell it, one for all, so that they
+        are still counted and nobody is turned away (SAFETY 1.8)."""
+        try:
+            return super().get_client_ip(request)
+        except PermissionDenied:
+            return UNKNOWN_ADDRESS
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """allauth's ways of asking again, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": _ASKED_AGAIN[way["id"]]} for way in ways]
+
+
+def forget_sessions_daily() -> None:
+    """Called once, when the app is ready."""
+    from directory.services.sessions import forget_ended_sessions
+
+    periodic.register(
+        "forget_ended_sessions", every=timedelta(days=1), function=forget_ended_sessions
+    )

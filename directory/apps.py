@@ -8,6 +8,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Schools and people"
 
     def ready(self) -> None:
+        from directory.accounts import forget_sessions_daily
         from directory.backoffice.rights import declare_backoffice_rights, keep_portraits_in_step
         from directory.emails import register_links
         from directory.rights import declare_rights, keep_groups_in_step
@@ -17,3 +18,4 @@ class DirectoryConfig(AppConfig):
         declare_backoffice_rights()
         keep_portraits_in_step(self)
         register_links()
+        forget_sessions_daily()

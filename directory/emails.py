@@ -31,11 +31,15 @@ KINDS = {
     "totp_activated": "account_second_step",
     "totp_deactivated": "account_second_step",
     "recovery_codes_generated": "account_second_step",
+    "webauthn_added": "account_second_step",
+    "webauthn_removed": "account_second_step",
 }
 HAPPENED = {
     "totp_activated": "Two-step sign-in was turned on",
     "totp_deactivated": "Two-step sign-in was turned off",
     "recovery_codes_generated": "New recovery codes were made for your account",
+    "webauthn_added": "A passkey was added to your account",
+    "webauthn_removed": "A passkey was removed from your account",
 }
 
 

@@ -1,6 +1,6 @@
-"""A second step for the back office: a code from an authenticator app, besides the password
-(SAFETY 1.5, 41). Anyone may turn it on; where SECOND_FACTOR is set, nobody opens the back office
-without it."""
+"""A second step for the back office: a passkey, or a code from an authenticator app besides the
+password (SAFETY 1.5, 41). Anyone may turn it on; where SECOND_FACTOR is set, nobody opens the back
+office without it."""
 
 import base64
 import hashlib
@@ -23,6 +23,8 @@ from core.models import PartnershipSettings, User
 
 TURN_ON = "The back office asks for a second step. Turn it on here, then go back."
 CLOSED = "/admin/"
+# Recovery codes are for the day when these are not at hand, and are no second step of their own.
+STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -31,11 +33,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "That code does not fit. Wait for the next one and type it.",
+        "incorrect_code": "That does not fit. Wait for the next code, or try again.",
     }
 
     def get_totp_issuer(self) -> str:
         return PartnershipSettings.load().display_name
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return f"Passkey {number}" if number > 1 else "Passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What the device writes beside the passkey: the partnership's name."""
+        named = super().get_public_key_credential_rp_entity()
+        return {**named, "name": self.get_totp_issuer()}
 
     def encrypt(self, text: str) -> str:
         return _keys().encrypt(text.encode()).decode()
@@ -69,7 +80,7 @@ class SecondFactorForBackOffice:
         user = request.user
         if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
             return None  # Wagtail sends them away itself
-        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        if not is_mfa_enabled(user, STEPS):
             messages.info(request, TURN_ON)
             return redirect("mfa_index")
         # Without the user it answers an empty list, and nobody would ever pass.
@@ -77,7 +88,9 @@ class SecondFactorForBackOffice:
         if any(each["method"] == "mfa" for each in records):
             return None
         back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        by_code = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        way = "mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn"
+        return redirect(f"{reverse(way)}?{back}")
 
 
 @transaction.atomic

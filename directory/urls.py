@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from directory.converters import UrnConverter
-from directory.views import claims, invitations, people, portraits, schools, staff
+from directory.views import claims, invitations, people, portraits, schools, sessions, staff
 
 register_converter(UrnConverter, "urn")
 
@@ -30,5 +30,6 @@ urlpatterns = [
         name="portrait_to_agree",
     ),
     path("invitation/<str:token>/", invitations.accept, name="accept_invitation"),
+    path("account/sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
     path("schools/search/", claims.school_search, name="school_search"),
 ]

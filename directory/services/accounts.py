@@ -8,6 +8,7 @@ from core.models import User
 from directory.enums import ClaimState
 from directory.models import SchoolClaim
 from directory.services.roles import end_role, sync_groups_of
+from directory.services.sessions import end_sessions
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def close_account(user: User, *, by: User) -> User:
     )
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user)
     sync_groups_of(user)
     record(user, "account.closed", by=by)
     return user

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import picture
+from directory.views.sessions import sessions
 
 # SAFETY 1.5: Wagtail's own forms are unthrottled, so these addresses lead to allauth's.
 _one_door = [
@@ -17,8 +18,12 @@ _one_door = [
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
 ]
 
+# allauth's page ends all other sessions at once; ours also ends one.
+_sessions = [path("account/sessions/", sessions, name="usersessions_list")]
+
 urlpatterns = [
     *_one_door,
+    *_sessions,
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -40,6 +40,7 @@ class For(Enum):
 ROUTES = {
     "core:gallery": For.DEVELOPER,
     "directory:accept_invitation": For.SECRET,
+    "directory:end_session": For.OWNER,
     "directory:school_search": For.ANYONE,
     "directory:my_schools": For.SIGNED_IN,
     "directory:claim": For.SIGNED_IN,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -149,15 +150,18 @@ ACCOUNT_FORMS = {
     "reauthenticate": "directory.forms.accounts.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
-# A second step, a code from an app: anyone may turn it on; with SECOND_FACTOR the back office asks
-# for it.
+# A second step, a passkey or a code from an app: anyone may turn it on; with SECOND_FACTOR the back
+# office asks for it.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
 MFA_ADAPTER = "directory.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "directory.forms.second_factor.AuthenticateForm",
     "reauthenticate": "directory.forms.second_factor.ReauthenticateForm",
     "activate_totp": "directory.forms.second_factor.ActivateTOTPForm",
+    "add_webauthn": "directory.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "directory.forms.second_factor.RenamePasskeyForm",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
