@@ -9,10 +9,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.accounts import forget_sessions_daily
+        from directory.audit import declare_audit
         from directory.backoffice.rights import declare_backoffice_rights, keep_portraits_in_step
         from directory.emails import register_links
         from directory.rights import declare_rights, keep_groups_in_step
 
+        declare_audit()
         declare_rights()
         keep_groups_in_step()
         declare_backoffice_rights()

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.plugins.databases",
     "tests.plugins.templates",
     "tests.plugins.isolation",
+    "tests.plugins.audit",
     "tests.plugins.races",
     "tests.plugins.queries",
     "tests.plugins.browsers",

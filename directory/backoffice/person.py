@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from core.backoffice.changes import changes_buttons
 from core.models import User
 from directory.enums import Role
 from directory.forms.backoffice import EndRoleForm
@@ -44,6 +45,10 @@ class PersonView(PeopleScreen, TemplateView):
 
     def get_page_title(self) -> str:
         return str(self.person)
+
+    @cached_property
+    def header_buttons(self) -> list:
+        return changes_buttons(self.request.user, "account", self.person.pk)
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return self.crumbs(("", str(self.person)))

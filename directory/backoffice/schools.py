@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -14,6 +15,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 
+from core.backoffice.changes import changes_buttons
 from core.backoffice.deleting import KeepingViewSet
 from directory import gias
 from directory.enums import SchoolSource, Tier
@@ -101,12 +103,20 @@ class SchoolIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("authority")
 
 
+class SchoolInspectView(generic.InspectView):
+    @cached_property
+    def header_buttons(self) -> list:
+        changes = changes_buttons(self.request.user, "school", self.object.urn)
+        return [*super().header_buttons, *changes]
+
+
 class SchoolScreens(KeepingViewSet):
     model = School
     icon = "home"
     menu_label = "Schools"
     index_view_class = SchoolIndexView
     inspect_view_enabled = True
+    inspect_view_class = SchoolInspectView
     inspect_view_fields = [
         "name", "urn", "authority", *[name for name in _FROM_REGISTER if name != "name"],
         "status_name", "tier", "area", "predecessor", "source",

@@ -56,7 +56,7 @@ def close_account(user: User, *, by: User) -> User:
     user.save(update_fields=["is_active"])
     end_sessions(user)
     sync_groups_of(user)
-    record(user, "account.closed", by=by)
+    record(user, "account.closed", by=by, changes={"is_active": (True, False)})
     return user
 
 
@@ -68,5 +68,5 @@ def reopen_account(user: User, *, by: User) -> User:
         return user
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record(user, "account.reopened", by=by)
+    record(user, "account.reopened", by=by, changes={"is_active": (False, True)})
     return user

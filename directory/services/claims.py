@@ -82,7 +82,14 @@ def agree_claim(
     link_account(claim.school, claim.user, job_title=claim.job_title, by=by)
     claim.role = role
     _settle(claim, ClaimState.AGREED, by)
-    record(claim, "claim.agreed", by=by, on_behalf_of=on_behalf_of, role=role.value)
+    record(
+        claim,
+        "claim.agreed",
+        by=by,
+        on_behalf_of=on_behalf_of,
+        role=role.value,
+        changes={"state": (ClaimState.PENDING, claim.state)},
+    )
     _tell_claimant(claim, "claim_agreed")
     for lead in leads_of(claim.school).exclude(pk__in=[by.pk, claim.user_id]):
         _tell(claim, "claim_settled", lead.email, str(lead))
@@ -100,7 +107,8 @@ def decline_claim(
     _still_waits(claim)
     claim.reason = one_line(reason)[:300]
     _settle(claim, ClaimState.DECLINED, by)
-    record(claim, "claim.declined", by=by, on_behalf_of=on_behalf_of)
+    changes = {"state": (ClaimState.PENDING, claim.state)}
+    record(claim, "claim.declined", by=by, on_behalf_of=on_behalf_of, changes=changes)
     _tell_claimant(claim, "claim_declined")
     return claim
 

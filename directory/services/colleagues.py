@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import changes_since, fields_of, record, unsaved_changes
 from core.models import User
 from core.services.outbox import one_line
 from directory.models import Colleague, School
@@ -61,8 +61,10 @@ def change_colleague(
 ) -> Colleague:
     """The list says this of the person from now on. Raises ColleagueListed."""
     colleague = Colleague.objects.select_for_update().get(pk=colleague.pk)
+    before = fields_of(colleague, "name", "job_title", "email")
     _write(colleague, name=name, job_title=job_title, email=email)
-    record(colleague, "colleague.changed", by=by, on_behalf_of=on_behalf_of)
+    changes = changes_since(before, colleague)
+    record(colleague, "colleague.changed", by=by, on_behalf_of=on_behalf_of, changes=changes)
     return colleague
 
 
@@ -90,8 +92,9 @@ def colleague_leaves(
             may_leave_no_lead=may_leave_no_lead,
         )
     colleague.left_on = on or timezone.localdate()
+    changes = unsaved_changes(colleague, "left_on")
     colleague.save(update_fields=["left_on"])
-    record(colleague, "colleague.left", by=by, on_behalf_of=on_behalf_of)
+    record(colleague, "colleague.left", by=by, on_behalf_of=on_behalf_of, changes=changes)
     return colleague
 
 
@@ -105,8 +108,9 @@ def colleague_returns(
     if colleague.left_on is None:
         return colleague
     colleague.left_on = None
+    changes = unsaved_changes(colleague, "left_on")
     _write(colleague, name=colleague.name, job_title=colleague.job_title, email=colleague.email)
-    record(colleague, "colleague.returned", by=by, on_behalf_of=on_behalf_of)
+    record(colleague, "colleague.returned", by=by, on_behalf_of=on_behalf_of, changes=changes)
     return colleague
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import Changes, record, unsaved_changes
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
@@ -47,8 +47,10 @@ def grant_role(
     if (role in SCHOOL_ROLES) != (school is not None):
         raise RoleNeedsSchool(f"{role.label} is not given that way.")
     dated = user.roles.live().filter(role=role, school=school, ends_on__isnull=False).first()
+    changes = None
     if dated:
         dated.ends_on = None
+        changes = unsaved_changes(dated, "ends_on")
         dated.save(update_fields=["ends_on"])
         assignment, made = dated, True
     else:
@@ -56,7 +58,8 @@ def grant_role(
             user=user, role=role, school=school, ends_on=None, defaults={"granted_by": by}
         )
     if made:
-        _record(assignment, "role.granted", by, on_behalf_of)
+        changes = changes or {"starts_on": (None, assignment.starts_on)}
+        _record(assignment, "role.granted", by, on_behalf_of, changes)
     sync_groups_of(user)
     return assignment
 
@@ -76,8 +79,9 @@ def end_role(
     if assignment.ends_on is not None and assignment.ends_on <= day:
         return assignment
     assignment.ends_on = day
+    changes = unsaved_changes(assignment, "ends_on")
     assignment.save(update_fields=["ends_on"])
-    _record(assignment, "role.ended", by, on_behalf_of)
+    _record(assignment, "role.ended", by, on_behalf_of, changes)
     sync_groups_of(assignment.user)
     return assignment
 
@@ -128,6 +132,16 @@ def end_school_roles(
     )
 
 
-def _record(assignment: RoleAssignment, action: str, by: User | None, on_behalf_of: str) -> None:
-    urn = assignment.school.urn if assignment.school else ""
-    record(assignment.user, action, by=by, on_behalf_of=on_behalf_of, role=assignment.role, urn=urn)
+def _record(
+    assignment: RoleAssignment, action: str, by: User | None, on_behalf_of: str, changes: Changes
+) -> None:
+    record(
+        assignment.user,
+        action,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        changes=changes,
+        about=[assignment.school],
+        role=assignment.role,
+        urn=assignment.school.urn if assignment.school else "",
+    )

@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.changes import changes_buttons
 from core.templatetags.wording import clock, clock_range, day
 from directory.models import School
 from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
@@ -114,7 +115,10 @@ class SessionInspectView(generic.InspectView):
     @cached_property
     def header_buttons(self) -> list:
         url = reverse("wagtailadmin_pages:edit", args=[self.object.page_id])
-        return [HeaderButton("Edit its page", url=url, icon_name="edit")]
+        return [
+            HeaderButton("Edit its page", url=url, icon_name="edit"),
+            *changes_buttons(self.request.user, "session", self.object.pk),
+        ]
 
 
 class StudyGroupSessionViewSet(ModelViewSet):

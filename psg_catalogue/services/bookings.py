@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from core.academic_year import LONDON, AcademicYear
-from core.audit import record
+from core.audit import record, unsaved_changes
 from directory.models import Colleague, School
 from directory.services.colleagues import ColleagueListed, add_colleague
 from psg_catalogue.enums import Access, BookingState, SessionState
@@ -119,9 +119,14 @@ def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Boo
     booking.state = BookingState.CANCELLED_BY_SCHOOL
     booking.ended_at = timezone.now()
     booking.calendar_sequence += 1
+    changes = unsaved_changes(booking, "state")
     booking.save(update_fields=["state", "ended_at", "calendar_sequence"])
     record(
-        booking, "booking.cancelled", by=by, on_behalf_of=booking.school.urn if by_office else ""
+        booking,
+        "booking.cancelled",
+        by=by,
+        on_behalf_of=booking.school.urn if by_office else "",
+        changes=changes,
     )
     tell_of_cancelled_booking(booking, had_place=had_place)
     if had_place:
@@ -255,6 +260,7 @@ def _insert(
             "booking.made" if has_place else "booking.joined_waiting_list",
             by=by,
             on_behalf_of=school.urn if by_office else "",
+            changes={"state": (None, booking.state)},
         )
     take_places(session, len(outcome.booked))
     tell_booked(session, school, outcome.booked, outcome.waiting, by)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.academic_year import LONDON
-from core.audit import record
+from core.audit import record, unsaved_changes
 from core.services.outbox import one_line
 from directory.models import School
 from psg_catalogue.enums import Attendance, BookingState, SessionSource, SessionState
@@ -80,8 +80,10 @@ def close_register(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
     session.state = SessionState.HELD
     session.register_closed_at = timezone.now()
     session.register_closed_by = by
-    session.save(update_fields=["state", "register_closed_at", "register_closed_by"])
-    record(session, "register.closed", by=by)
+    fields = ["state", "register_closed_at", "register_closed_by"]
+    changes = unsaved_changes(session, *fields)
+    session.save(update_fields=fields)
+    record(session, "register.closed", by=by, changes=changes)
     session.evaluations_asked = ask_those_present(session)
     return session
 
@@ -101,8 +103,10 @@ def reopen_register(session: StudyGroupSession, *, reason: str, by=None) -> Stud
         raise NoReason
     session.state = SessionState.CONFIRMED
     session.register_closed_at = session.register_closed_by = None
-    session.save(update_fields=["state", "register_closed_at", "register_closed_by"])
-    record(session, "register.reopened", by=by, reason=reason)
+    fields = ["state", "register_closed_at", "register_closed_by"]
+    changes = unsaved_changes(session, *fields)
+    session.save(update_fields=fields)
+    record(session, "register.reopened", by=by, changes=changes, reason=reason)
     return session
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import record, unsaved_changes
 from directory.models import School
 from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import StudyGroupSession
@@ -232,6 +232,7 @@ def _keep(
     if appointment:
         session.calendar_sequence += 1
         fields = [*fields, "calendar_sequence"]
+    changes = unsaved_changes(session, *fields)
     session.save(update_fields=fields)
-    record(session, action, by=by, **details)
+    record(session, action, by=by, changes=changes, **details)
     return session

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from core.audit import record
+from core.audit import record, unsaved_changes
 from directory.models import School
 from psg_catalogue.enums import Access, SessionSource, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupPage, StudyGroupSession
@@ -119,8 +119,9 @@ def follow_page(page: SessionPage) -> None:
     if session and group and session.study_group_id != group.pk:
         session.study_group = group
         session.calendar_sequence += 1
+        changes = unsaved_changes(session, "study_group")
         session.save(update_fields=["study_group", "calendar_sequence"])
-        record(session, "session.regrouped")
+        record(session, "session.regrouped", changes=changes)
 
 
 def _deadline(given, starts_at: datetime) -> datetime | None:
@@ -147,7 +148,8 @@ def _add_page(parent: StudyGroupPage, title: str, live: bool, by, words: dict) -
 
 def _keep(session: StudyGroupSession, by) -> StudyGroupSession:
     session.save(force_insert=True)
-    record(session, "session.created", by=by)
+    shown = {"capacity": (None, session.capacity), "access": (None, session.access)}
+    record(session, "session.created", by=by, changes=shown)
     return session
 
 

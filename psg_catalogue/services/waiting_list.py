@@ -41,6 +41,7 @@ def _give_place(booking: Booking, session: StudyGroupSession, by) -> Booking:
     booking.booked_at = timezone.now()
     booking.waiting_since = None
     booking.save(update_fields=["state", "booked_at", "waiting_since"])
-    record(booking, "booking.place_given", by=by)
+    was, now = BookingState.WAITING_LIST, BookingState.CONFIRMED
+    record(booking, "booking.place_given", by=by, changes={"state": (was, now)})
     tell_of_place(booking)
     return booking

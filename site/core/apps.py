@@ -16,12 +16,22 @@ class CoreConfig(AppConfig):
             checks,  # noqa: F401 -- importing registers them
             roles,
         )
+        from core.audit import area_of_app, keep_private, subject_kind
+        from core.audit_mirror import mirror_wagtail, watch
+        from core.models.audit import AuditArea
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
 
         make_wagtail_exports_safe()
+        mirror_wagtail()
+        area_of_app("core", AuditArea.PEOPLE)
+        subject_kind("account", "core.User", label="Account number")
+        keep_private("core.User", "email", "first_name", "last_name", "password", "last_login")
+        watch("core.User", "core.PartnershipSettings")
         # "psg_organiser" is the training-school office (directory.enums.Role).
         roles.allow("psg_organiser", "core.view_message", "core.resend_message")
+        for role in ("psg_organiser", "admin"):
+            roles.allow(role, "core.view_auditentry")
         periodic.register("publish_scheduled", every=timedelta(minutes=1), function=_publish)
         periodic.register("clear_sessions", every=timedelta(days=1), function=_clear_sessions)
 

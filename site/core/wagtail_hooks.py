@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from core.backoffice.changes import ChangeViewSet
 from core.backoffice.messages import MessageViewSet
 
 
@@ -14,9 +15,15 @@ def messages() -> MessageViewSet:
     return MessageViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def changes() -> ChangeViewSet:
+    return ChangeViewSet()
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("message.sent_again", "Send a message again", "Sent again")
+    actions.register_action("changes.exported", "Export changes", "Took a list of changes away")
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import record, unsaved_changes
 from subscriptions.emails import send_invoice, send_quotation
 from subscriptions.enums import InvoiceState, SubscriptionState
 from subscriptions.models import FinanceSettings, Invoice, Quotation, Subscription
@@ -65,7 +65,14 @@ def write_invoice(subscription: Subscription, *, by, on_behalf_of: str = "") -> 
         vat_pence=subscription.vat_pence,
     )
     follow_payments(invoice)
-    record(subscription, "invoice.issued", by=by, on_behalf_of=on_behalf_of, invoice=invoice.number)
+    record(
+        subscription,
+        "invoice.issued",
+        by=by,
+        on_behalf_of=on_behalf_of,
+        invoice=invoice.number,
+        pence=invoice.total_pence,
+    )
     return invoice
 
 
@@ -76,8 +83,9 @@ def activate(subscription: Subscription) -> None:
         return
     subscription.state = SubscriptionState.ACTIVE
     subscription.active_from = timezone.localdate()
+    changes = unsaved_changes(subscription, "state", "active_from")
     subscription.save(update_fields=["state", "active_from"])
-    record(subscription, "subscription.activated")
+    record(subscription, "subscription.activated", changes=changes)
 
 
 def paid_pence(subscription: Subscription) -> int:

@@ -71,6 +71,7 @@ def write_payment(subscription: Subscription, *, by, **fields) -> Payment:
     payment = Payment.objects.create(
         subscription=subscription, invoice=invoice, recorded_by=by, **fields
     )
+    was = invoice.state if invoice else None
     if invoice is not None:
         follow_payments(invoice)
     record(
@@ -80,6 +81,7 @@ def write_payment(subscription: Subscription, *, by, **fields) -> Payment:
         payment=payment.pk,
         pence=payment.amount_pence,
         method=str(payment.method),
+        changes={"invoice_state": (was, invoice.state)} if invoice else None,
     )
     return payment
 
@@ -104,6 +106,7 @@ def reverse_payment(payment: Payment, *, by) -> Payment:
             recorded_by=by,
             reverses=payment,
         )
+        was = payment.invoice.state if payment.invoice else None
         if payment.invoice is not None and payment.invoice.stands:
             follow_payments(payment.invoice)
         record(
@@ -112,6 +115,7 @@ def reverse_payment(payment: Payment, *, by) -> Payment:
             by=by,
             payment=payment.pk,
             pence=undone.amount_pence,
+            changes={"invoice_state": (was, payment.invoice.state)} if payment.invoice else None,
         )
     return undone
 

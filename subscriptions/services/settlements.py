@@ -131,10 +131,17 @@ def close_held_order(order: CardOrder, *, note: str, by) -> CardOrder:
         subscription = lock_subscription(order.subscription_id)
         order = CardOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
         if order.state == OrderState.HELD:
-            order.state = OrderState.FAILED
+            was, order.state = order.state, OrderState.FAILED
             order.held_reason = f"{order.held_reason} {note.strip()}"[:200]
             order.save(update_fields=["state", "held_reason"])
-            record(subscription, "card_order.closed", by=by, order=str(order.reference))
+            record(
+                subscription,
+                "card_order.closed",
+                by=by,
+                order=str(order.reference),
+                note=note.strip(),
+                changes={"order_state": (was, order.state)},
+            )
     return order
 
 
@@ -231,7 +238,7 @@ def _hold(order: CardOrder, reason: str) -> str:
 
 
 def _move(order: CardOrder, state: OrderState, **changes: str) -> str:
-    order.state = state
+    was, order.state = order.state, state
     for name, value in changes.items():
         setattr(order, name, value)
     if state != OrderState.PENDING:
@@ -242,5 +249,6 @@ def _move(order: CardOrder, state: OrderState, **changes: str) -> str:
         f"card_order.{state}",
         by=order.made_by if state == OrderState.PAID else None,
         order=str(order.reference),
+        changes={"order_state": (was, order.state)},
     )
     return str(state)

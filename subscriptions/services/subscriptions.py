@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import record, unsaved_changes
 from directory.enums import Role
 from directory.models import School
 from directory.permissions import has_school_role
@@ -71,7 +71,16 @@ def apply_for_subscription(
     with transaction.atomic():
         subscription = _create(school, scheme, application, by)
         doing = {"by": by, "on_behalf_of": school.urn if subscription.by_office else ""}
-        record(subscription, "subscription.applied", **doing, pay_by=str(subscription.pay_by))
+        record(
+            subscription,
+            "subscription.applied",
+            **doing,
+            pay_by=str(subscription.pay_by),
+            changes={
+                "state": (None, subscription.state),
+                "price_pence": (None, subscription.price_pence),
+            },
+        )
         if subscription.pay_by == PayBy.INVOICE:
             if subscription.quotation_first:
                 make_quotation(subscription, **doing)
@@ -157,8 +166,15 @@ def _go_ahead(subscription: Subscription, number: str, by) -> Subscription:
         if number and number != subscription.purchase_order_number:
             subscription.purchase_order_number = number
             subscription.po_to_follow = False
+            changes = unsaved_changes(subscription, "purchase_order_number", "po_to_follow")
             subscription.save(update_fields=["purchase_order_number", "po_to_follow"])
-            record(subscription, "purchase_order.given", by=by, on_behalf_of=on_behalf_of)
+            record(
+                subscription,
+                "purchase_order.given",
+                by=by,
+                on_behalf_of=on_behalf_of,
+                changes=changes,
+            )
         if subscription.price_pence is not None:
             issue_invoice(subscription, by=by, on_behalf_of=on_behalf_of)
     subscription.refresh_from_db()
@@ -190,13 +206,21 @@ def _end(subscription: Subscription, state: str, reason: str, by) -> Subscriptio
         if (paid := paid_pence(subscription)) > 0:
             raise MoneyReceived(paid)
         if invoice := standing_invoice(subscription):
-            invoice.state = InvoiceState.WRITTEN_OFF
+            was, invoice.state = invoice.state, InvoiceState.WRITTEN_OFF
             invoice.save(update_fields=["state"])
-            record(subscription, "invoice.written_off", by=by, invoice=invoice.number)
+            record(
+                subscription,
+                "invoice.written_off",
+                by=by,
+                invoice=invoice.number,
+                changes={"invoice_state": (was, invoice.state)},
+            )
         subscription.state = state
         subscription.ended_on = timezone.localdate()
         subscription.end_reason = reason.strip()
-        subscription.save(update_fields=["state", "ended_on", "end_reason"])
-        record(subscription, f"subscription.{subscription.state}", by=by)
+        fields = ["state", "ended_on", "end_reason"]
+        changes = unsaved_changes(subscription, *fields)
+        subscription.save(update_fields=fields)
+        record(subscription, f"subscription.{subscription.state}", by=by, changes=changes)
         send_ended(subscription)
     return subscription

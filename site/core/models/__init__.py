@@ -1,5 +1,7 @@
-"""The shared tables: people who log in, pictures, the partnership's settings, mail, cache."""
+"""The shared tables: people who log in, pictures, the partnership's settings, mail, the record of
+changes."""
 
+from core.models.audit import AuditDisposal, AuditEntry, AuditSubject, AuditWords
 from core.models.image import Image, Rendition
 from core.models.message import Message
 from core.models.partnership import PartnershipSettings
@@ -7,6 +9,10 @@ from core.models.periodic import PeriodicRun
 from core.models.user import User, UserManager
 
 __all__ = [
+    "AuditDisposal",
+    "AuditEntry",
+    "AuditSubject",
+    "AuditWords",
     "Image",
     "Message",
     "PartnershipSettings",

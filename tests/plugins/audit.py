@@ -1,0 +1,28 @@
+"""A test that commits ends with every table emptied, and nobody may empty the record of changes:
+for that moment, and in tests alone, its triggers are down."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from core.append_only import install, lift
+from core.models.audit import GUARDS
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied() -> Iterator[None]:
+    """`flush` takes the triggers down, empties the tables, and puts the triggers up again."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        lift(self.connection, GUARDS)
+        try:
+            flush(self, sql_list)
+        finally:
+            install(self.connection, GUARDS)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+    yield
+    patch.undo()
