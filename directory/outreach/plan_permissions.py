@@ -1,0 +1,111 @@
+"""Who may read, write and agree a plan, and read its evaluation (DOMAIN 2.6): deny by default.
+
+The senior leader and the base head are the people the plan names. An account is theirs when it
+signs in with the address the plan names: that address also had the link."""
+
+from django.db.models import Q, QuerySet
+
+from directory.enums import Role
+from directory.models import Practitioner
+from directory.outreach.models import OutreachPlan, PlanParty
+from directory.outreach.states.plan import Party
+from directory.permissions import has_role, has_school_role
+
+
+def practitioner_of(user) -> Practitioner | None:
+    """The practitioner this account is, while in post."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    found = Practitioner.objects.current().select_related("base_school", "user")
+    return found.filter(user=user).first()
+
+
+def parties_of(user, plan: OutreachPlan) -> set[str]:
+    """Which parties of the plan the person is."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    parties = set()
+    if plan.practitioner.user_id == user.pk:
+        parties.add(Party.AST.value)
+    if _same(user, plan.base_head_email):
+        parties.add(Party.BASE_HEAD.value)
+    if _same(user, plan.leader_email):
+        parties.add(Party.HOST_LEADER.value)
+    if has_role(user, Role.AST_COORDINATOR):
+        parties.add(Party.AUTHORITY.value)
+    return parties
+
+
+def _same(user, email: str) -> bool:
+    return bool(email) and user.email.lower() == email.lower()
+
+
+def is_requesting_adviser(user, plan: OutreachPlan) -> bool:
+    """The adviser who asked for the support, and no other."""
+    request = plan.request
+    asked = request is not None and request.requested_by_id == user.pk
+    return asked and has_role(user, Role.ADVISER)
+
+
+def may_read_plan(user, plan: OutreachPlan) -> bool:
+    """The AST, the two leaders named, the coordinator and the requesting adviser, with the
+    supported colleague; nobody else at all."""
+    return bool(parties_of(user, plan)) or is_requesting_adviser(user, plan)
+
+
+def actors_of(user, plan: OutreachPlan) -> set[str]:
+    """Whom the person stands for when they act on the plan."""
+    parties = parties_of(user, plan)
+    actors = set(parties)
+    if Party.AUTHORITY in parties:
+        actors.add("ast_coordinator")
+    # Where the school funds the post, its lead coordinates the work (CB ¶2).
+    if not plan.authority_pays and has_school_role(user, plan.base_school, Role.SCHOOL_LEAD):
+        actors.add("base_lead")
+    if not plan.authority_pays:
+        actors.discard(Party.AUTHORITY.value)
+    return actors
+
+
+def may_write_plan(user, plan: OutreachPlan) -> bool:
+    """The AST and the coordinator; they read it too, so nothing is written by whom it is hidden
+    from."""
+    return bool(parties_of(user, plan) & {Party.AST.value, Party.AUTHORITY.value})
+
+
+def may_read_evaluation(user, plan: OutreachPlan) -> bool:
+    """The AST always (CA L39), the base head, and the coordinator and advisers where the authority
+    pays."""
+    parties = parties_of(user, plan)
+    if parties & {Party.AST.value, Party.BASE_HEAD.value}:
+        return True
+    return plan.authority_pays and has_role(user, Role.AST_COORDINATOR, Role.ADVISER)
+
+
+def waiting_party(user, plan: OutreachPlan) -> PlanParty | None:
+    """The first of the person's own parties whose agreement is awaited."""
+    if plan.state != plan.State.AWAITING:
+        return None
+    asked = plan.parties.filter(
+        version=plan.version,
+        party__in=parties_of(user, plan),
+        agreed_at=None,
+        sent_back_at=None,
+    )
+    return asked.first()
+
+
+def plans_read_by(user) -> QuerySet[OutreachPlan]:
+    """The plans a person may read: the queryset every address of plans goes through."""
+    if not user.is_authenticated or not user.is_active:
+        return OutreachPlan.objects.none()
+    if has_role(user, Role.AST_COORDINATOR):
+        return OutreachPlan.objects.all()
+    mine = (
+        Q(practitioner__user=user)
+        | Q(base_head_email__iexact=user.email)
+        | Q(leader_email__iexact=user.email)
+    )
+    if has_role(user, Role.ADVISER):
+        mine |= Q(request__requested_by=user)
+    return OutreachPlan.objects.filter(mine)

@@ -1,0 +1,54 @@
+"""The half days an AST sets aside for a term, and handing that in (CB ¶7)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.audit import record
+from core.models import User
+from directory.models import Practitioner, Term
+from directory.outreach.models import OutreachCalendar, OutreachPlan, PlannedHalfDay
+from directory.outreach.models.visit import PartOfDay
+from directory.outreach.queries.term_days import working_days_of
+
+HalfDay = tuple[date, str, OutreachPlan | None]
+
+
+class OutsideTerm(Exception):
+    """A half day is not a working day of the term."""
+
+
+@transaction.atomic
+def save_calendar(
+    practitioner: Practitioner,
+    term: Term,
+    half_days: Iterable[HalfDay],
+    *,
+    submit: bool = False,
+    by: User | None,
+) -> OutreachCalendar:
+    """The term's half days are these. With `submit` it is handed in, dated; a later change keeps
+    that day, since days move within a term. Raises OutsideTerm."""
+    OutreachCalendar.objects.get_or_create(practitioner=practitioner, term=term)
+    # Held, so that of two tabs the later one's days stand whole, and not a mixture.
+    calendar = OutreachCalendar.objects.select_for_update().get(
+        practitioner=practitioner, term=term
+    )
+    allowed = set(working_days_of(term))
+    wanted = {(day, part): plan for day, part, plan in half_days}
+    if any(day not in allowed or part == PartOfDay.DAY for day, part in wanted):
+        raise OutsideTerm("That day is not a working day of this term.")
+    calendar.half_days.all().delete()
+    PlannedHalfDay.objects.bulk_create(
+        PlannedHalfDay(calendar=calendar, day=day, part=part, plan=plan)
+        for (day, part), plan in sorted(wanted.items(), key=lambda each: each[0])
+    )
+    if submit:
+        calendar.submitted_at = calendar.submitted_at or timezone.now()
+        calendar.submitted_by = calendar.submitted_by or by
+        calendar.save()
+    action = "submitted" if submit else "saved"
+    record(calendar, f"outreach_calendar.{action}", by=by, half_days=len(wanted))
+    return calendar

@@ -1,0 +1,1 @@
+"""The states of requests and plans, and the tables of their moves."""
