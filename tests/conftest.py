@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.plugins.isolation",
     "tests.plugins.audit",
     "tests.plugins.races",
+    "tests.plugins.caches",
     "tests.plugins.queries",
     "tests.plugins.browsers",
     "tests.plugins.accessibility",

@@ -1,7 +1,6 @@
 """Answering an evaluation by a secret link or a code from the door, without log-in. GET changes
 nothing."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -9,6 +8,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from core.limits import times_lately
 from psg_catalogue.forms.evaluations import DoorCodeForm, EvaluationForm
 from psg_catalogue.models import EvaluationInvitation, EvaluationQuestion
 from psg_catalogue.services.evaluation_links import (
@@ -24,8 +24,7 @@ from psg_catalogue.services.evaluations import (
 
 # A whole school may sit behind one address, so the limit leaves room for a hall of thirty people
 # and still makes guessing at 31^10 codes hopeless.
-CODE_TRIES = 60
-CODE_TRIES_SECONDS = 3600
+CODE_TRIES_AN_HOUR = 60
 
 
 def questions_asked() -> list[EvaluationQuestion]:
@@ -105,9 +104,4 @@ def evaluation_code(request: HttpRequest) -> HttpResponse:
 
 
 def _may_try(request: HttpRequest) -> bool:
-    key = f"evaluation-code:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, CODE_TRIES_SECONDS)
-    try:
-        return cache.incr(key) <= CODE_TRIES
-    except ValueError:
-        return True
+    return times_lately(request, "evaluation-code") <= CODE_TRIES_AN_HOUR

@@ -34,6 +34,7 @@ class CoreConfig(AppConfig):
             roles.allow(role, "core.view_auditentry")
         periodic.register("publish_scheduled", every=timedelta(minutes=1), function=_publish)
         periodic.register("clear_sessions", every=timedelta(days=1), function=_clear_sessions)
+        periodic.register("clear_cache", every=timedelta(hours=1), function=_clear_cache)
 
 
 def _publish() -> None:
@@ -42,3 +43,12 @@ def _publish() -> None:
 
 def _clear_sessions() -> None:
     call_command("clearsessions", verbosity=0)
+
+
+def _clear_cache() -> None:
+    from django.core.cache import caches
+
+    from core.cache import SharedCache
+
+    if isinstance(shared := caches["default"], SharedCache):
+        shared.forget_what_ran_out()

@@ -17,7 +17,6 @@ DATABASES = {"default": database_from(_DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_TRANSPORT = EMAIL_BACKEND
-MAIL_TRANSPORT = EMAIL_BACKEND
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -32,4 +31,5 @@ WHITENOISE_AUTOREFRESH = True
 STRIPE_WEBHOOK_SECRET = "whsec_test"  # noqa: S105 -- not a secret
 STRIPE_SECRET_KEY = "sk_test_memory"  # noqa: S105 -- not a secret
 PAYMENT_GATEWAY = "memory"
+# A test of the limits asks for them (tests/directory/test_limits.py).
 ACCOUNT_RATE_LIMITS = False
