@@ -45,10 +45,11 @@ DATES = {
     "close_date": "CloseDate",
     "last_changed_date": "LastChangedDate",
 }
-# The highest number that makes sense: years of age, metres east and north of the grid's origin.
+# The highest number that makes sense: years of age, pupils, metres east and north of the origin.
 NUMBERS = {
     "statutory_low_age": ("StatutoryLowAge", 99),
     "statutory_high_age": ("StatutoryHighAge", 99),
+    "number_on_roll": ("NumberOfPupils", 20_000),
     "easting": ("Easting", 700_000),
     "northing": ("Northing", 1_300_000),
 }

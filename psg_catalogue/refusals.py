@@ -4,6 +4,8 @@ from core.academic_year import AcademicYear
 from core.templatetags.wording import clock, weekday_day
 from directory.models import Colleague, School
 from psg_catalogue.models import Booking, StudyGroupSession
+from subscriptions.models import Subscription
+from subscriptions.unpaid import Unpaid
 
 
 class BookingRefused(Exception):
@@ -50,6 +52,47 @@ class NoSubscription(BookingRefused):
             f"{self.school.name} has no subscription for {self.year}, the year of this session."
             " Subscribe first, then book."
         )
+
+
+class PaymentOverdue(BookingRefused):
+    """The scheme lets nobody book whose subscription is not paid by now. What is owed is for those
+    who deal with the school's money."""
+
+    def __init__(self, school: School, unpaid: Unpaid) -> None:
+        super().__init__(school, unpaid)
+        self.school = school
+        self.unpaid = unpaid
+
+    @property
+    def for_everyone(self) -> str:
+        return (
+            f"{self.school.name} has still to pay for its subscription, so nobody can be booked"
+            " now. Bookings made before stay."
+        )
+
+    def __str__(self) -> str:
+        return f"{self.for_everyone} {self.unpaid.words} Once it is paid, you can book again."
+
+
+class AllowanceSpent(BookingRefused):
+    """More places are asked for than the school's subscription has left in its year."""
+
+    def __init__(self, subscription: Subscription, left: int, asked: int) -> None:
+        super().__init__(subscription, left, asked)
+        self.subscription = subscription
+        self.left = left
+        self.asked = asked
+
+    def __str__(self) -> str:
+        subscription = self.subscription
+        gives = (
+            f"{subscription.school_name}’s subscription for {subscription.year} gives"
+            f" {subscription.places_included} places, and"
+        )
+        if not self.left:
+            return f"{gives} all of them are booked. Cancel one first, or ask our office for more."
+        are = "1 is" if self.left == 1 else f"{self.left} are"
+        return f"{gives} {are} left. Choose {self.left} at most, or ask our office for more."
 
 
 class NobodyNamed(BookingRefused):

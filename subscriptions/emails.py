@@ -29,7 +29,7 @@ def send_quotation(quotation: Quotation) -> None:
         ("Quotation", quotation.number),
         ("For", quotation.description),
         ("To", quotation.payer_name),
-        ("Total", _with_vat(quotation)),
+        ("Total", _with_vat(quotation, quotation.subscription)),
         ("Valid until", long_date(quotation.valid_until)),
     ]
     _send(
@@ -107,15 +107,15 @@ def bank_facts(seller: dict[str, str], reference: str) -> list[tuple[str, str]]:
 
 
 def _facts_of_invoice(invoice: Invoice) -> list[tuple[str, str]]:
-    line = invoice.lines.get()
+    lines = list(invoice.lines.all())
     order = invoice.purchase_order_number
     facts = [
         ("Invoice", invoice.number),
         ("From", invoice.seller["name"]),
         ("To", invoice.payer_name),
-        ("For", line.description),
+        ("For", lines[0].description),
         ("Purchase order", order or "To follow" * invoice.subscription.po_to_follow),
-        ("Total", _with_vat(line)),
+        ("Total", _with_vat(invoice, invoice)),
         ("Date", long_date(invoice.issued_on)),
         ("Due", long_date(invoice.due_on)),
         ("VAT registration number", invoice.seller["vat_number"]),
@@ -123,9 +123,9 @@ def _facts_of_invoice(invoice: Invoice) -> list[tuple[str, str]]:
     return [(label, words) for label, words in facts if words]
 
 
-def _with_vat(line) -> str:
+def _with_vat(paper: Invoice | Quotation, priced: Invoice | Subscription) -> str:
     """ "£150.00 (VAT: exempt)" or "£180.00 (VAT: £30.00 at 20%)"."""
-    return f"{pounds(line.net_pence + line.vat_pence, 'full')} (VAT: {vat_words(line)})"
+    return f"{pounds(paper.total_pence, 'full')} (VAT: {vat_words(priced)})"
 
 
 def _send(kind: str, subscription: Subscription, *, once: str, **context) -> None:

@@ -12,6 +12,22 @@ class VatTreatment(models.TextChoices):
     STANDARD = "standard", "Standard rated"
 
 
+class Entitlement(models.TextChoices):
+    """What a subscription gives in its year."""
+
+    ALL = "all", "Places at all sessions"
+    PLACES = "places", "A number of places"
+    THEN_PRICED = "then_priced", "A number of places, then a price a place"
+
+
+class UnpaidBooking(models.TextChoices):
+    """Whether a school whose invoice is not paid in full may book."""
+
+    ALWAYS = "always", "Yes, all the year"
+    IN_GRACE = "in_grace", "Yes, until the days of grace are over"
+    NEVER = "never", "No, only once it is paid"
+
+
 class SubscriptionState(models.TextChoices):
     """Whether it has run out is a matter of the date, so "expired" is worked out, not stored."""
 

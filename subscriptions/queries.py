@@ -12,7 +12,8 @@ NEXT_YEAR_FROM_MONTH = 6
 
 def covering_subscription(school: School, day: date) -> Subscription | None:
     """The active subscription that covers a school on a day, or None."""
-    return Subscription.objects.covering(day).filter(school=school).first()
+    covering = Subscription.objects.covering(day).filter(school=school)
+    return covering.select_related("scheme").first()
 
 
 def live_subscription(school: School, year: AcademicYear) -> Subscription | None:
@@ -32,7 +33,7 @@ def open_schemes(day: date) -> list[SubscriptionScheme]:
     return list(
         SubscriptionScheme.objects.open_on(day)
         .filter(academic_year__in=years)
-        .prefetch_related("prices")
+        .prefetch_related("prices", "shares", "parts")
         .order_by("academic_year")
     )
 

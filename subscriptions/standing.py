@@ -25,9 +25,22 @@ class Standing:
     facts: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def usage(self) -> str:
+        """How many of the places a subscription gives are booked; "" where they are not counted."""
+        return usage_words(self.subscription) if self.subscription else ""
+
+    @property
     def panel_kind(self) -> str:
         """The panel's own word for it."""
         return "plain" if self.kind == "note" else self.kind
+
+
+def usage_words(subscription: Subscription) -> str:
+    """ "12 of 20 places booked, 8 left"; "" where places are not counted."""
+    if subscription.places_included is None or subscription.has_ended:
+        return ""
+    used, gives = subscription.places_used, subscription.places_included
+    return f"{used} of {gives} places booked, {subscription.places_left} left"
 
 
 def standing_without(school: School, year: AcademicYear, *, is_open: bool) -> Standing:

@@ -59,6 +59,7 @@ PANELS = [
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("urn"), FieldPanel("authority")]),
             FieldRowPanel([FieldPanel("type_name"), FieldPanel("phase_name")]),
+            FieldPanel("number_on_roll"),
             FieldRowPanel([FieldPanel("open_date"), FieldPanel("close_date")]),
         ],
         "The school",

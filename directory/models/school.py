@@ -52,6 +52,7 @@ class School(models.Model):
     close_date = models.DateField(null=True, blank=True)
     statutory_low_age = models.PositiveSmallIntegerField(null=True, blank=True)
     statutory_high_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    number_on_roll = models.PositiveIntegerField(null=True, blank=True)
     ukprn = models.CharField("UKPRN", max_length=8, blank=True)
     street = models.CharField(max_length=200, blank=True)
     locality = models.CharField(max_length=200, blank=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from directory.models import Colleague, School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Attendance, BookingState
 from psg_catalogue.models.session import StudyGroupSession
+from subscriptions.models import Subscription
 
 _ACTIVE = [state.value for state in ACTIVE_BOOKING_STATES]
 
@@ -37,6 +38,10 @@ class Booking(models.Model):
     )
     colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="bookings")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="bookings")
+    # Whose year this place is drawn on; none where a session is open to all.
+    subscription = models.ForeignKey(
+        Subscription, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
     state = models.CharField(
         max_length=24, choices=BookingState.choices, default=BookingState.CONFIRMED
     )

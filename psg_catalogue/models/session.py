@@ -1,7 +1,7 @@
 """The dated side of a session: when, where, how many, and in which state."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from core.academic_year import AcademicYear
+from core.academic_year import LONDON, AcademicYear
 from directory.models import School
 from psg_catalogue.enums import OPEN_SESSION_STATES, Access, SessionSource, SessionState
 from psg_catalogue.models.pages import SessionPage, StudyGroupPage
@@ -150,6 +150,11 @@ class StudyGroupSession(models.Model):
     @property
     def year(self) -> AcademicYear:
         return AcademicYear.of(self.starts_at)
+
+    @property
+    def day(self) -> date:
+        """The day it begins, in London."""
+        return self.starts_at.astimezone(LONDON).date()
 
 
 class ChangeNote(models.Model):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from core.academic_year import LONDON, AcademicYear
+from core.academic_year import AcademicYear
 from core.templatetags.wording import clock, weekday_day
 from directory.models import School
 from directory.permissions import is_office
@@ -17,12 +17,16 @@ from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingClosed
 from psg_catalogue.services.bookings import closed_because
 from subscriptions.models import Subscription
+from subscriptions.standing import usage_words
+from subscriptions.unpaid import unpaid_hold
 
 
 @dataclass
 class BookBox:
     """`state` is cancelled, postponed, held, over, closed, anonymous, no_school, no_subscription,
-    full or open. `listed` are the visitor's schools' bookings, each with its place in the line."""
+    unpaid, full or open. `listed` are the visitor's schools' bookings, each with its place in the
+    line; `unpaid` the schools that have to pay first; `usage` what is left of the places of each
+    school where they are counted."""
 
     session: StudyGroupSession
     state: str
@@ -31,6 +35,8 @@ class BookBox:
     was_booked: int = 0
     rights: list[BookingRight] = field(default_factory=list)
     covered: list[School] = field(default_factory=list)
+    unpaid: list[School] = field(default_factory=list)
+    usage: list[str] = field(default_factory=list)
     listed: list[tuple[Booking, int]] = field(default_factory=list)
     is_office: bool = False
     may_take_register: bool = False
@@ -103,23 +109,33 @@ def _add_own(box: BookBox, user) -> None:
         box.listed = [(booking, line.get(booking.pk, 0)) for booking in shown]
     if box.state:
         return
-    box.covered = _covered(session, schools)
+    _add_covered(box, schools)
     if not schools:
         box.state = "no_school"
     elif not box.covered:
-        box.state = "no_subscription"
+        box.state = "unpaid" if box.unpaid else "no_subscription"
     else:
         box.state = "full" if session.is_full else "open"
 
 
-def _covered(session: StudyGroupSession, schools: list[School]) -> list[School]:
-    """Those of the schools that may book: all, or those with a subscription for that day."""
-    if session.access == Access.OPEN or not schools:
-        return schools
-    day = session.starts_at.astimezone(LONDON).date()
-    paid = Subscription.objects.covering(day).filter(school__in=schools)
-    covered = set(paid.values_list("school", flat=True))
-    return [school for school in schools if school.pk in covered]
+def _add_covered(box: BookBox, schools: list[School]) -> None:
+    """Those of the schools that may book: all, or those whose subscription for that day lets them,
+    with what it has left where its places are counted."""
+    if box.session.access == Access.OPEN or not schools:
+        box.covered = schools
+        return
+    covering = Subscription.objects.covering(box.session.day).filter(school__in=schools)
+    found = {each.school_id: each for each in covering.select_related("scheme")}
+    for school in schools:
+        subscription = found.get(school.pk)
+        if subscription is None:
+            continue
+        if unpaid_hold(subscription, timezone.localdate()):
+            box.unpaid.append(school)
+            continue
+        box.covered.append(school)
+        if words := usage_words(subscription):
+            box.usage.append(f"{school}: {words}.")
 
 
 def _hour(moment: datetime) -> str:

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from core.academic_year import LONDON, AcademicYear
 from core.audit import record, unsaved_changes
 from directory.models import Colleague, School
 from directory.services.colleagues import ColleagueListed, add_colleague
@@ -28,16 +27,26 @@ from psg_catalogue.refusals import (
     NobodyNamed,
     NoSubscription,
     NotOfThisSchool,
+    PaymentOverdue,
     PeopleRefused,
     PersonRefused,
     SessionCancelled,
     SessionOver,
     SessionPostponed,
 )
+from psg_catalogue.services.allowances import (
+    Allowances,
+    draw_on,
+    drawn_from,
+    give_back,
+    lock_allowances,
+)
 from psg_catalogue.services.locks import lock_session, lock_sessions
 from psg_catalogue.services.notices import tell_booked, tell_of_cancelled_booking
 from psg_catalogue.services.waiting_list import fill_places, take_places
+from subscriptions.models import Subscription
 from subscriptions.queries import covering_subscription
+from subscriptions.unpaid import unpaid_hold
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,8 @@ def book_sessions(
     people = _lock_people(colleagues)
     people += [_listed(newcomer, school, by, by_office) for newcomer in newcomers]
     people = list({person.pk: person for person in people}.values())
-    return [_book(session, people, school, by, by_office) for session in locked]
+    allowances = lock_allowances(school, locked)
+    return [_book(session, people, school, allowances, by, by_office) for session in locked]
 
 
 @transaction.atomic
@@ -128,6 +138,7 @@ def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Boo
         on_behalf_of=booking.school.urn if by_office else "",
         changes=changes,
     )
+    give_back([booking])
     tell_of_cancelled_booking(booking, had_place=had_place)
     if had_place:
         take_places(session, -1)
@@ -139,15 +150,26 @@ def refusal_of(
     session: StudyGroupSession, school: School, now: datetime | None = None
 ) -> BookingRefused | None:
     """Why nobody of this school can be booked now, or None: SessionCancelled, SessionPostponed,
-    SessionOver, BookingClosed, NoSubscription."""
+    SessionOver, BookingClosed, NoSubscription, PaymentOverdue."""
+    if session.access == Access.OPEN:
+        return closed_because(session, now)
+    # The year that counts is the session's: in July a September session needs the next one.
+    return _refusal(session, school, covering_subscription(school, session.day), now)
+
+
+def _refusal(
+    session: StudyGroupSession,
+    school: School,
+    covering: Subscription | None,
+    now: datetime | None = None,
+) -> BookingRefused | None:
     refusal = closed_because(session, now)
     if refusal or session.access == Access.OPEN:
         return refusal
-    day = session.starts_at.astimezone(LONDON).date()
-    # The year that counts is the session's: in July a September session needs the next one.
-    if covering_subscription(school, day) is None:
-        return NoSubscription(school, AcademicYear.of(day))
-    return None
+    if covering is None:
+        return NoSubscription(school, session.year)
+    unpaid = unpaid_hold(covering, timezone.localdate())
+    return PaymentOverdue(school, unpaid) if unpaid else None
 
 
 def closed_because(
@@ -193,7 +215,12 @@ def _listed(newcomer: Newcomer, school: School, by, by_office: bool) -> Colleagu
 
 
 def _book(
-    session: StudyGroupSession, people: list[Colleague], school: School, by, by_office: bool
+    session: StudyGroupSession,
+    people: list[Colleague],
+    school: School,
+    allowances: Allowances,
+    by,
+    by_office: bool,
 ) -> BookingOutcome:
     """Book on one locked session."""
     outcome = BookingOutcome(session)
@@ -207,13 +234,15 @@ def _book(
             new.append(person)
     if not new:
         return outcome
-    if refusal := refusal_of(session, school):
+    if refusal := _refusal(session, school, drawn_from(allowances, session)):
         raise refusal
     if refusals := [
         refusal for person in new if (refusal := _person_refusal(person, session, school, others))
     ]:
         raise PeopleRefused(refusals)
-    return _insert(outcome, new, school, by, by_office)
+    subscription = draw_on(allowances, session, len(new))
+    _insert(outcome, new, school, subscription, by, by_office)
+    return outcome
 
 
 def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) -> bool:
@@ -233,8 +262,13 @@ def _person_refusal(
 
 
 def _insert(
-    outcome: BookingOutcome, people: list[Colleague], school: School, by, by_office: bool
-) -> BookingOutcome:
+    outcome: BookingOutcome,
+    people: list[Colleague],
+    school: School,
+    subscription: Subscription | None,
+    by,
+    by_office: bool,
+) -> None:
     """Write the rows: a place while there is room and nobody waits, the waiting list after that."""
     session, now = outcome.session, timezone.now()
     counts = session.bookings.aggregate(
@@ -248,6 +282,7 @@ def _insert(
             session=session,
             colleague=person,
             school=school,
+            subscription=subscription,
             state=BookingState.CONFIRMED if has_place else BookingState.WAITING_LIST,
             waiting_since=None if has_place else now,
             booked_at=now,
@@ -264,4 +299,3 @@ def _insert(
         )
     take_places(session, len(outcome.booked))
     tell_booked(session, school, outcome.booked, outcome.waiting, by)
-    return outcome

@@ -16,6 +16,7 @@ from directory.models import School
 from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import StudyGroupSession
 from psg_catalogue.services import notices
+from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
 from psg_catalogue.services.waiting_list import fill_places
@@ -139,12 +140,14 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
         raise NoReasonGiven
     session.state = SessionState.CANCELLED
     session.cancellation_reason = reason
+    stood = list(session.bookings.active())
     session.bookings.active().update(
         state=BookingState.CANCELLED_BY_ORGANISER,
         ended_at=timezone.now(),
         calendar_sequence=F("calendar_sequence") + 1,
     )
     session.places_taken = 0
+    give_back(stood)
     fields = ["state", "cancellation_reason", "places_taken"]
     _keep(session, "session.cancelled", fields, by, appointment=True)
     notices.tell_booked_of_cancellation(session)

@@ -22,6 +22,7 @@ from psg_catalogue.occasions import occasion_of
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingRefused, ClashingBooking
+from psg_catalogue.services.allowances import allowance_words
 from psg_catalogue.services.bookings import (
     BookingOutcome,
     book_places,
@@ -101,6 +102,7 @@ def _show(
         "newcomers": newcomers,
         "refusal": refusal,
         "waiting": session.bookings.waiting().count() if session.is_full else 0,
+        "usage": allowance_words(session, right.school),
     }
     return render(request, "psg_catalogue/book.html", page)
 

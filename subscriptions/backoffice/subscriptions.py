@@ -22,9 +22,18 @@ from subscriptions.backoffice.actions import (
 from subscriptions.backoffice.filters import SubscriptionFilterSet
 from subscriptions.enums import SubscriptionState
 from subscriptions.models import Subscription
+from subscriptions.price_list import gives_words
 from subscriptions.services.invoices import outstanding_pence, standing_invoice
+from subscriptions.standing import usage_words
 
-_LABELS = {"vat_treatment": "VAT", "price_pence": "Price, with VAT", "by_office": "By our office"}
+_LABELS = {
+    "vat_treatment": "VAT",
+    "price_pence": "Price, with VAT",
+    "by_office": "By our office",
+    "places_included": "Gives",
+    "places_used": "Places booked",
+    "part_year": "Paid for",
+}
 
 
 def paid_in_words(subscription: Subscription) -> str:
@@ -64,6 +73,12 @@ class SubscriptionInspectView(generic.InspectView):
 
     def get_field_label(self, field_name: str, field) -> str:
         return _LABELS.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_places_included_display_value(self) -> str:
+        return gives_words(self.object.places_included, self.object.extra_place_pence)
+
+    def get_part_year_display_value(self) -> str:
+        return self.object.part_year_words or "The whole year"
 
     def get_po_to_follow_display_value(self) -> str:
         return "Yes" if self.object.po_to_follow else "No"
@@ -138,6 +153,7 @@ class SubscriptionViewSet(ReadingViewSet):
             primary=lambda subscription: subscription.state == SubscriptionState.ACTIVE,
         ),
         Column("paid", label="Paid", accessor=paid_in_words),
+        Column("usage", label="Places", accessor=usage_words),
         DateColumn("active_from", label="Active from", sort_key="active_from"),
     ]
     list_export = [
@@ -150,6 +166,8 @@ class SubscriptionViewSet(ReadingViewSet):
         "price_pence",
         "vat_pence",
         "received_pence",
+        "places_included",
+        "places_used",
         "pay_by",
         "purchase_order_number",
         "payer_name",
@@ -166,6 +184,9 @@ class SubscriptionViewSet(ReadingViewSet):
         "end_reason",
         "price_pence",
         "vat_treatment",
+        "part_year",
+        "places_included",
+        "places_used",
         "pay_by",
         "purchase_order_number",
         "po_to_follow",

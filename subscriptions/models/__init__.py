@@ -3,8 +3,9 @@
 from subscriptions.models.card import CardOrder, GatewayEvent
 from subscriptions.models.finance import FinanceSettings
 from subscriptions.models.invoice import Invoice, InvoiceLine, NumberSeries, Quotation
-from subscriptions.models.scheme import PriceRule, SubscriptionScheme
-from subscriptions.models.subscription import Payment, Subscription
+from subscriptions.models.prices import PartYearShare, PriceRule, SchemeLine
+from subscriptions.models.scheme import SubscriptionScheme
+from subscriptions.models.subscription import Payment, Subscription, SubscriptionLine
 
 __all__ = [
     "CardOrder",
@@ -13,9 +14,12 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "NumberSeries",
+    "PartYearShare",
     "Payment",
     "PriceRule",
     "Quotation",
+    "SchemeLine",
     "Subscription",
+    "SubscriptionLine",
     "SubscriptionScheme",
 ]

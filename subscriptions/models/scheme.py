@@ -2,16 +2,16 @@
 
 from datetime import date
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core.academic_year import AcademicYear
-from directory.enums import Tier
-from subscriptions.enums import VatTreatment
-from subscriptions.panels import PricesPanel
+from subscriptions.enums import Entitlement, UnpaidBooking, VatTreatment
+from subscriptions.forms.prices import SchemeForm
+from subscriptions.panels import PricesPanel, RowsPanel
 
 
 class SubscriptionSchemeQuerySet(models.QuerySet):
@@ -39,13 +39,50 @@ class SubscriptionScheme(ClusterableModel):
     payment_terms_days = models.PositiveSmallIntegerField(default=30)
     terms = models.TextField(blank=True, help_text="What the school agrees to when it subscribes.")
 
+    entitlement = models.CharField(
+        "gives", max_length=12, choices=Entitlement.choices, default=Entitlement.ALL
+    )
+    places_included = models.PositiveSmallIntegerField(
+        "places a year", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    extra_place_pence = models.PositiveIntegerField(
+        "price of a further place", null=True, blank=True
+    )
+    unpaid_may_book = models.CharField(
+        "book before paying",
+        max_length=8,
+        choices=UnpaidBooking.choices,
+        default=UnpaidBooking.ALWAYS,
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        "days of grace", default=0, help_text="After the day the invoice is due."
+    )
+    renewals_from = models.DateField(
+        "invite schools from",
+        null=True,
+        blank=True,
+        help_text="Each lead of a school of the year before gets one letter. Blank: none is sent.",
+    )
+
     objects = SubscriptionSchemeQuerySet.as_manager()
 
+    base_form_class = SchemeForm
     panels = [
         FieldPanel("academic_year"),
         FieldPanel("name"),
         PricesPanel("prices", heading="Prices", label="price"),
+        PricesPanel("shares", heading="Schools that start later", label="term"),
+        RowsPanel("parts", heading="Parts with their own VAT", label="part"),
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], "On sale"),
+        FieldPanel("renewals_from"),
+        MultiFieldPanel(
+            [
+                FieldPanel("entitlement"),
+                FieldRowPanel([FieldPanel("places_included"), FieldPanel("extra_place_pence")]),
+            ],
+            "What it gives",
+        ),
+        FieldRowPanel([FieldPanel("unpaid_may_book"), FieldPanel("grace_days")], "Unpaid"),
         FieldRowPanel([FieldPanel("vat_treatment"), FieldPanel("payment_terms_days")], "Invoices"),
         FieldPanel("terms"),
     ]
@@ -60,6 +97,22 @@ class SubscriptionScheme(ClusterableModel):
                 name="a_scheme_does_not_close_before_it_opens",
                 violation_error_message="The last day comes after the first.",
             ),
+            models.CheckConstraint(
+                condition=Q(entitlement="all", places_included=None)
+                | Q(~Q(entitlement="all"), places_included__isnull=False),
+                name="a_number_of_places_is_given_when_places_are_counted",
+                violation_error_message="Say how many places a year, or leave it blank for all.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    entitlement="then_priced",
+                    extra_place_pence__isnull=False,
+                    extra_place_pence__gt=0,
+                )
+                | Q(~Q(entitlement="then_priced"), extra_place_pence=None),
+                name="a_further_place_has_a_price_when_it_is_sold",
+                violation_error_message="Say what a further place costs, or leave it blank.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,38 +121,3 @@ class SubscriptionScheme(ClusterableModel):
     @property
     def year(self) -> AcademicYear:
         return AcademicYear(self.academic_year)
-
-
-class PriceRule(models.Model):
-    """A price for a tier, and for schools within or outside the host authority. Blank fits all;
-    the rule that says most wins (subscriptions.services.prices)."""
-
-    scheme = ParentalKey(SubscriptionScheme, on_delete=models.CASCADE, related_name="prices")
-    tier = models.CharField(max_length=24, choices=Tier.choices, blank=True)
-    in_host_authority = models.BooleanField(
-        null=True, blank=True, help_text="Yes: host authority only. No: others only. Blank: both."
-    )
-    price_pence = models.PositiveIntegerField("price")
-
-    panels = [
-        FieldPanel("tier"),
-        FieldPanel("in_host_authority"),
-        FieldPanel("price_pence"),
-    ]
-
-    class Meta:
-        ordering = ["price_pence"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "tier", "in_host_authority"],
-                name="a_scheme_prices_a_kind_of_school_once",
-            ),
-            models.UniqueConstraint(
-                fields=["scheme", "tier"],
-                condition=Q(in_host_authority=None),
-                name="a_scheme_prices_a_tier_everywhere_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.price_pence / 100:.2f}"

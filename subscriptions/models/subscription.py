@@ -4,10 +4,11 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
+from directory.enums import Season
 from directory.models import School
 from subscriptions.enums import (
     ENDED_STATES,
@@ -67,6 +68,11 @@ class Subscription(models.Model):
     vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices, blank=True)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     vat_pence = models.PositiveIntegerField(default=0)
+    part_year = models.CharField("starts in the", max_length=6, choices=Season.choices, blank=True)
+    # What it gives, as it was sold. The counter is the second line against giving more.
+    places_included = models.PositiveSmallIntegerField(null=True, blank=True)
+    extra_place_pence = models.PositiveIntegerField(null=True, blank=True)
+    places_used = models.PositiveIntegerField(default=0, editable=False)
 
     pay_by = models.CharField(max_length=8, choices=PayBy.choices, default=PayBy.INVOICE)
     contact_name = models.CharField(max_length=200, blank=True)
@@ -103,6 +109,10 @@ class Subscription(models.Model):
                 condition=~Q(state="active") | Q(active_from__isnull=False),
                 name="an_active_subscription_says_from_when",
             ),
+            models.CheckConstraint(
+                condition=Q(places_included=None) | Q(places_used__lte=F("places_included")),
+                name="a_subscription_gives_no_more_places_than_it_includes",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +128,18 @@ class Subscription(models.Model):
         return None if self.price_pence is None else self.price_pence + self.vat_pence
 
     @property
+    def part_year_words(self) -> str:
+        """ "From the spring term", for a school that did not start with the year."""
+        return f"From the {self.get_part_year_display().lower()} term" if self.part_year else ""
+
+    @property
+    def places_left(self) -> int | None:
+        """How many of the places included may still be booked; None where they are not counted."""
+        if self.places_included is None:
+            return None
+        return max(self.places_included - self.places_used, 0)
+
+    @property
     def has_ended(self) -> bool:
         """Cancelled or declined."""
         return self.state in _ENDED
@@ -126,6 +148,25 @@ class Subscription(models.Model):
     def is_over(self) -> bool:
         """Its year has run out: worked out, never stored (P12)."""
         return timezone.localdate() > self.year.last_day
+
+
+class SubscriptionLine(models.Model):
+    """One line of what was sold, in pence, kept as it was priced: its sum is the subscription's. A
+    subscription whose whole price is of one kind has none, and is its own line."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="lines")
+    description = models.CharField(max_length=200)
+    net_pence = models.PositiveIntegerField()
+    vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    vat_pence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.description
 
 
 class Payment(models.Model):

@@ -32,7 +32,8 @@ from subscriptions.refusals import (
     NothingOwed,
     SubscriptionEnded,
 )
-from subscriptions.services.invoices import describe, outstanding_pence
+from subscriptions.services.invoices import outstanding_pence
+from subscriptions.services.lines import describe
 from subscriptions.services.locks import lock_subscription
 from subscriptions.services.settlements import settle_order
 

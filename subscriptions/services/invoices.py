@@ -1,5 +1,6 @@
 """Quotations and invoices: numbered, and never changed once they are made (P19)."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from subscriptions.emails import send_invoice, send_quotation
 from subscriptions.enums import InvoiceState, SubscriptionState
 from subscriptions.models import FinanceSettings, Invoice, Quotation, Subscription
 from subscriptions.refusals import NoPrice, SubscriptionEnded
+from subscriptions.services.lines import describe, lines_sold
 from subscriptions.services.locks import lock_subscription
 from subscriptions.services.numbers import INVOICE, QUOTATION, next_number
 from subscriptions.services.seller import seller_today
@@ -57,13 +59,8 @@ def write_invoice(subscription: Subscription, *, by, on_behalf_of: str = "") -> 
     activate(subscription)
     invoice.number = next_number(INVOICE, today)
     invoice.save(force_insert=True)
-    invoice.lines.create(
-        description=describe(subscription),
-        net_pence=subscription.price_pence,
-        vat_treatment=subscription.vat_treatment or subscription.scheme.vat_treatment,
-        vat_rate=subscription.vat_rate,
-        vat_pence=subscription.vat_pence,
-    )
+    for line in lines_sold(subscription):
+        invoice.lines.create(**asdict(line))
     follow_payments(invoice)
     record(
         subscription,
@@ -147,9 +144,3 @@ def make_quotation(subscription: Subscription, *, by, on_behalf_of: str = "") ->
         )
         send_quotation(quotation)
     return quotation
-
-
-def describe(subscription: Subscription) -> str:
-    """What is sold, in one line of at most 200 letters."""
-    what = f"Study group subscription {subscription.year.long}, "
-    return what + subscription.school_name[: 200 - len(what)]

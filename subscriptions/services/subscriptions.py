@@ -35,6 +35,7 @@ from subscriptions.services.invoices import (
     paid_pence,
     standing_invoice,
 )
+from subscriptions.services.lines import keep_lines
 from subscriptions.services.locks import lock_subscription
 from subscriptions.services.prices import full_price
 
@@ -102,7 +103,7 @@ def _create(
     try:
         # Two tabs, or two leads, at once: the constraint lets one in, and the other finds it.
         with transaction.atomic():
-            return Subscription.objects.create(
+            subscription = Subscription.objects.create(
                 school=school,
                 scheme=scheme,
                 academic_year=scheme.academic_year,
@@ -114,6 +115,9 @@ def _create(
                 vat_treatment=price.vat_treatment,
                 vat_rate=price.vat_rate,
                 vat_pence=price.vat_pence,
+                part_year=price.part_year,
+                places_included=scheme.places_included,
+                extra_place_pence=scheme.extra_place_pence,
                 pay_by=application.pay_by,
                 contact_name=application.contact_name,
                 contact_email=application.contact_email,
@@ -128,6 +132,8 @@ def _create(
                 applied_by=by,
                 by_office=not is_of_school(by, school),
             )
+            keep_lines(subscription, price)
+            return subscription
     except IntegrityError:
         standing = live_subscription(school, scheme.year)
         if standing is None:

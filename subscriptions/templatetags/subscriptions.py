@@ -4,14 +4,12 @@ from django import template
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
-from core.models import PartnershipSettings
-from directory.models import LocalAuthority, School
+from directory.models import School
 from directory.permissions import may_see_money_of
-from subscriptions.models import Invoice, PriceRule, Subscription
+from subscriptions.models import Invoice, Subscription
 from subscriptions.permissions import may_subscribe_for
+from subscriptions.price_list import price_list
 from subscriptions.queries import open_schemes, years_on_sale
-from subscriptions.refusals import VatRateMissing
-from subscriptions.services.prices import Price, standard_rate, vat_on
 from subscriptions.standing import standing_of, standing_without
 from subscriptions.wording import vat_words as in_words
 
@@ -76,31 +74,5 @@ def _invoices(school: School) -> list[dict]:
 @register.inclusion_tag("subscriptions/includes/prices.html")
 def subscription_prices() -> dict:
     """The prices of each year on sale, as the public page shows them."""
-    host = PartnershipSettings.load().host_authority_code
-    authority = LocalAuthority.objects.filter(pk=host).first()
-    place = authority.name if authority else "our authority"
-    return {"schemes": [_priced(scheme, place) for scheme in open_schemes(timezone.localdate())]}
-
-
-def _priced(scheme, place: str) -> dict:
-    try:
-        rate = standard_rate(timezone.localdate()) if scheme.vat_treatment == "standard" else None
-    except VatRateMissing:
-        rate = None
-    rules = sorted(scheme.prices.all(), key=lambda rule: (not rule.tier, rule.price_pence))
-    rows = [
-        (
-            _for_whom(rule, place),
-            Price(rule.price_pence, scheme.vat_treatment, rate, vat_on(rule.price_pence, rate)),
-        )
-        for rule in rules
-    ]
-    return {"scheme": scheme, "rows": rows}
-
-
-def _for_whom(rule: PriceRule, place: str) -> str:
-    kind = f"{rule.get_tier_display()} school" if rule.tier else "Any other school"
-    if not rule.tier and not rule.scheme.prices.exclude(tier="").exists():
-        kind = "Any school"
-    where = {True: f" in {place}", False: " elsewhere", None: ""}[rule.in_host_authority]
-    return kind + where
+    today = timezone.localdate()
+    return {"schemes": [price_list(scheme, today) for scheme in open_schemes(today)]}

@@ -14,6 +14,7 @@ from subscriptions.forms.apply import QUOTATION, ContactForm, PayForm, TermsForm
 from subscriptions.gateways import GatewayNotConfigured, cards_are_accepted, get_gateway
 from subscriptions.models import Subscription, SubscriptionScheme
 from subscriptions.permissions import buying_school_or_404
+from subscriptions.price_list import gives_words
 from subscriptions.queries import live_subscription, open_schemes
 from subscriptions.refusals import AlreadySubscribed, Refused
 from subscriptions.services.card_payments import start_card_payment
@@ -175,6 +176,7 @@ def _step(
             "school": school,
             "scheme": scheme,
             "price": _price(school, scheme),
+            "gives": gives_words(scheme.places_included, scheme.extra_place_pence),
             "on_behalf": is_office(request.user) and not is_of_school(request.user, school),
             "no_money": _moves_no_money(),
             **words,

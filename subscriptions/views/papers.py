@@ -10,6 +10,7 @@ from directory.permissions import may_see_money_of
 from subscriptions.emails import bank_facts
 from subscriptions.models import Invoice, Quotation
 from subscriptions.services.invoices import outstanding_pence
+from subscriptions.services.lines import lines_sold
 
 
 @login_required
@@ -66,7 +67,7 @@ def _quotation(request: HttpRequest, number: str) -> dict:
     shown = Quotation.objects.select_related("subscription__school").filter(number=number).first()
     _check(request, shown)
     return {
-        **_common(shown, [shown]),
+        **_common(shown, lines_sold(shown.subscription)),
         "kind": "Quotation",
         "is_invoice": False,
         "issued_on": shown.quoted_on,

@@ -11,6 +11,7 @@ from subscriptions.forms.apply import OrderForm
 from subscriptions.gateways import cards_are_accepted, get_gateway
 from subscriptions.models import Subscription
 from subscriptions.permissions import may_subscribe_for, subscription_or_404
+from subscriptions.price_list import gives_words
 from subscriptions.refusals import Refused
 from subscriptions.services.card_payments import may_pay_by_card
 from subscriptions.services.invoices import outstanding_pence
@@ -61,6 +62,7 @@ def _page(request: HttpRequest, shown: Subscription, form: OrderForm | None) -> 
             "school": shown.school,
             "subscription": shown,
             "standing": standing_of(shown),
+            "gives": gives_words(shown.places_included, shown.extra_place_pence),
             "quotation": shown.quotations.first(),
             "payments": shown.payments.select_related("invoice").all(),
             "outstanding": outstanding_pence(shown),

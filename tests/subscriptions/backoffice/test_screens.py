@@ -169,17 +169,32 @@ def test_export_is_safe_to_open(finance, kind):
         assert b"'@SUM(1)" in content
 
 
+def rows(name, total):
+    counts = {"TOTAL": total, "INITIAL": 0, "MIN_NUM": 0, "MAX_NUM": 1000}
+    return {f"{name}-{which}_FORMS": str(number) for which, number in counts.items()}
+
+
+SAME_AGAIN = {
+    "prices-1-tier": "primary",
+    "prices-1-in_host_authority": "true",
+    "prices-1-price_pence": "1",
+}
+VENUE = {"parts-0-description": "Venue", "parts-0-vat_treatment": "standard"}
+
+
 def scheme_form(**changes):
     return {
         "academic_year": "2026",
         "name": "2026 to 2027",
         "vat_treatment": "exempt",
         "payment_terms_days": "30",
+        "entitlement": "all",
+        "unpaid_may_book": "always",
+        "grace_days": "0",
         "terms": "",
-        "prices-TOTAL_FORMS": "1",
-        "prices-INITIAL_FORMS": "0",
-        "prices-MIN_NUM_FORMS": "0",
-        "prices-MAX_NUM_FORMS": "1000",
+        **rows("prices", 1),
+        **rows("shares", 0),
+        **rows("parts", 0),
         "prices-0-tier": "primary",
         "prices-0-in_host_authority": "true",
         "prices-0-price_pence": "150.50",
@@ -202,12 +217,51 @@ def test_scheme_is_made_with_prices_in_pounds(finance):
         ({"prices-0-price_pence": "-1"}, "Enter an amount in pounds"),
         ({"academic_year": "x"}, "Enter a whole number."),
         ({"opens_on": "2026-09-02", "closes_on": "2026-09-01"}, "The last day comes after"),
+        ({**rows("prices", 2), **SAME_AGAIN}, "Two prices are for the same kind of school."),
+        ({**rows("shares", 1), "shares-0-season": "spring"}, "Give a percentage or a price"),
+        ({**rows("parts", 1), **VENUE, "parts-0-percent": "100"}, "less than or equal to 99"),
+        ({"entitlement": "places"}, "Say how many places a year"),
+        ({"entitlement": "then_priced", "places_included": "9"}, "Say what a further place"),
     ],
 )
 def test_wrong_scheme_is_a_sentence(finance, changes, said):
     page = finance.post(reverse("subscription_scheme:add"), scheme_form(**changes))
     assert said in words(page)
     assert not SubscriptionScheme.objects.exists()
+
+
+def test_scheme_is_made_with_bands_shares_parts_and_an_allowance(finance):
+    typed = scheme_form(
+        **{
+            **rows("prices", 2),
+            **SAME_AGAIN,
+            "prices-1-roll_from": "200",
+            **rows("shares", 1),
+            "shares-0-season": "spring",
+            "shares-0-price_pence": "70",
+            **rows("parts", 1),
+            **VENUE,
+            "parts-0-percent": "20",
+            "entitlement": "then_priced",
+            "places_included": "10",
+            "extra_place_pence": "25",
+        }
+    )
+    finance.post(reverse("subscription_scheme:add"), typed)
+    scheme = SubscriptionScheme.objects.get()
+    assert set(scheme.prices.values_list("roll_from", flat=True)) == {None, 200}
+    assert (scheme.shares.get().price_pence, scheme.parts.get().percent) == (7_000, 20)
+    assert (scheme.places_included, scheme.extra_place_pence) == (10, 2_500)
+    # What means nothing is not kept, and something is left for the main line.
+    typed |= {"entitlement": "all", "academic_year": "2027"}
+    two = {**rows("parts", 2), "parts-1-description": "Lunch", "parts-1-vat_treatment": "zero"}
+    add = reverse("subscription_scheme:add")
+    assert "take the whole price" in words(
+        finance.post(add, typed | two | {"parts-1-percent": "80"})
+    )
+    finance.post(add, typed)
+    scheme = SubscriptionScheme.objects.get(academic_year=2027)
+    assert (scheme.places_included, scheme.extra_place_pence) == (None, None)
 
 
 def test_second_scheme_of_a_year_is_refused(finance):
