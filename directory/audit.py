@@ -25,5 +25,10 @@ def declare_audit() -> None:
     keep_private("directory.Practitioner", "name", "email")
     keep_private("directory.Invitation", "email")
     watch(
-        "directory.School", "directory.Practitioner", "directory.LocalAuthority", "directory.Term"
+        "directory.School",
+        "directory.SchoolGroup",
+        "directory.GroupMember",
+        "directory.Practitioner",
+        "directory.LocalAuthority",
+        "directory.Term",
     )

@@ -24,6 +24,12 @@ class SchoolSource(models.TextChoices):
     MANUAL = "manual", "Added by the office"
 
 
+class GroupKind(models.TextChoices):
+    TRUST = "trust", "Trust"
+    FEDERATION = "federation", "Federation"
+    CLUSTER = "cluster", "Local cluster"
+
+
 class Role(models.TextChoices):
     """DOMAIN 2.2. The first three belong to one school; the rest to the programme."""
 

@@ -40,6 +40,7 @@ WORDS = {
     "federation_code": "Federations (code)",
     "federation_name": "Federations (name)",
 }
+GROUPS = {WORDS["trust_code"], WORDS["federation_code"]}
 DATES = {
     "open_date": "OpenDate",
     "close_date": "CloseDate",

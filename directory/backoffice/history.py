@@ -7,6 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 ACTIONS = (
     # Schools
     ("school.closed", "Close a school", "Closed, says the register of schools"),
+    ("group.school_left", "Take a school out of a group", "A school left, says the register"),
     # Practitioners and portraits
     ("portrait.given", "Give a portrait to its practitioner", "Given to its practitioner"),
     ("portrait.school_agreed", "Agree a portrait", "Agreed by the base school"),

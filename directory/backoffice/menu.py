@@ -2,6 +2,7 @@
 
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from directory.backoffice.groups import GroupScreens
 from directory.backoffice.practitioners import PractitionerScreens
 from directory.backoffice.schools import AuthorityScreens, SchoolScreens, TermScreens
 from directory.backoffice.vocabulary import (
@@ -18,6 +19,7 @@ class SchoolsMenu(ModelViewSetGroup):
     menu_order = 120
     items = (
         SchoolScreens,
+        GroupScreens,
         PractitionerScreens,
         SubjectScreens,
         KeyStageScreens,

@@ -11,7 +11,7 @@ from core.services import periodic
 from directory.enums import Role
 
 VOCABULARY = ("subject", "keystage", "offer", "practitionerkind")
-REGISTER = ("school", "localauthority", "term")
+REGISTER = ("school", "schoolgroup", "localauthority", "term")
 
 
 def declare_backoffice_rights() -> None:

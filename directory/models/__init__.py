@@ -3,6 +3,7 @@
 from directory.models.agreement import BaseSchoolAgreement
 from directory.models.authority import LocalAuthority, Term
 from directory.models.colleague import Colleague
+from directory.models.group import GroupMember, SchoolGroup
 from directory.models.invitation import Invitation
 from directory.models.portrait import DirectoryPage, PenPortraitPage
 from directory.models.practitioner import Practitioner
@@ -14,6 +15,7 @@ __all__ = [
     "BaseSchoolAgreement",
     "Colleague",
     "DirectoryPage",
+    "GroupMember",
     "Invitation",
     "KeyStage",
     "LocalAuthority",
@@ -24,6 +26,7 @@ __all__ = [
     "RoleAssignment",
     "School",
     "SchoolClaim",
+    "SchoolGroup",
     "Subject",
     "Term",
 ]

@@ -17,6 +17,7 @@ from directory import gias
 from directory.enums import SchoolSource, Tier
 from directory.models import LocalAuthority, School
 from directory.models.school import OPEN_STATUS_CODES
+from directory.services.school_groups import follow_register
 from directory.tiers import tier_of
 
 BATCH = 1000
@@ -89,7 +90,7 @@ def _write(csv_file: CsvFile, authorities: Collection[str], dry_run: bool) -> Ta
     while batch := list(islice(rows, BATCH)):
         if not dry_run:
             _add_authorities(batch, known)
-        _write_batch([_values(row, columns) for row in batch], tally, dry_run)
+        _write_batch([_values(row, columns) for row in batch], columns, tally, dry_run)
     return tally
 
 
@@ -111,7 +112,7 @@ def _add_authorities(batch: list[CsvRow], known: set[str]) -> None:
     known.update(new)
 
 
-def _write_batch(batch: list[dict], tally: Tally, dry_run: bool) -> None:
+def _write_batch(batch: list[dict], columns: set[str], tally: Tally, dry_run: bool) -> None:
     urns = [values["urn"] for values in batch]
     # Locked, so that two imports at once count as if one came after the other.
     stored = School.objects.select_for_update().filter(urn__in=urns).order_by("urn")
@@ -137,6 +138,8 @@ def _write_batch(batch: list[dict], tally: Tally, dry_run: bool) -> None:
         )
         for school in closed:
             record(school, "school.closed")
+    if not dry_run and columns & gias.GROUPS:
+        follow_register(School.objects.filter(urn__in=urns))
 
 
 def _school(old: School | None, values: dict) -> School:

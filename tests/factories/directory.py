@@ -10,6 +10,7 @@ from directory.enums import Outreach
 from directory.models import (
     Colleague,
     DirectoryPage,
+    GroupMember,
     KeyStage,
     LocalAuthority,
     Offer,
@@ -17,6 +18,7 @@ from directory.models import (
     Practitioner,
     PractitionerKind,
     School,
+    SchoolGroup,
     Subject,
 )
 from tests.factories.home import the_home_page
@@ -53,6 +55,21 @@ class SchoolFactory(DjangoModelFactory):
             authority=factory.SubFactory(LocalAuthorityFactory, code="991")
         )
         closed = factory.Trait(status_code="2", status_name="Closed")
+
+
+class SchoolGroupFactory(DjangoModelFactory):
+    """A local cluster; `schools=[…]` are its members."""
+
+    name = factory.Sequence(lambda n: f"Vale cluster {n}")
+
+    class Meta:
+        model = SchoolGroup
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def schools(group, create, given, **kwargs):
+        for school in given or []:
+            GroupMember.objects.create(group=group, school=school)
 
 
 class ColleagueFactory(DjangoModelFactory):
