@@ -5,6 +5,7 @@ from django.http import Http404
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
+from directory.scoping import holds_anywhere
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
 
@@ -17,9 +18,7 @@ _MAY_GIVE = {
 
 def has_role(user, *roles: Role) -> bool:
     """True when the person holds one of these roles today; a superuser holds all."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_superuser or user.roles.live().filter(role__in=roles).exists()
+    return holds_anywhere(user, roles)
 
 
 def is_office(user) -> bool:

@@ -2,10 +2,11 @@
 finance office sees all money too. Anyone else learns nothing (SAFETY 33)."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from directory.enums import Role
 from directory.models import School
-from directory.permissions import has_school_role, is_office, may_see_money_of
+from directory.permissions import has_school_role, is_office
 from subscriptions.models import Subscription
 
 
@@ -25,11 +26,5 @@ def buying_school_or_404(user, urn: str) -> School:
 
 def subscription_or_404(user, urn: str, pk: int) -> Subscription:
     """One of the school's own subscriptions, for someone who may see its money."""
-    subscription = (
-        Subscription.objects.select_related("school__authority", "scheme")
-        .filter(pk=pk, school__urn=urn)
-        .first()
-    )
-    if subscription is None or not may_see_money_of(user, subscription.school):
-        raise Http404
-    return subscription
+    mine = Subscription.objects.visible_to(user).select_related("school__authority", "scheme")
+    return get_object_or_404(mine, pk=pk, school__urn=urn)

@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from directory.models.school import School
+from directory.scoping import OfSchools
 
 
-class ColleagueQuerySet(models.QuerySet):
+class ColleagueQuerySet(OfSchools):
     def current(self) -> "ColleagueQuerySet":
         return self.filter(left_on=None)
 

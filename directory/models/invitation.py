@@ -11,6 +11,7 @@ from django.utils import timezone
 from directory.enums import Role
 from directory.models.role import is_school_role
 from directory.models.school import School
+from directory.scoping import OfSchools
 
 OPEN_FOR = timedelta(days=14)
 
@@ -19,7 +20,7 @@ def default_expiry():
     return timezone.now() + OPEN_FOR
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(OfSchools):
     def open(self) -> "InvitationQuerySet":
         """Neither taken up nor withdrawn, and in time."""
         return self.unsettled().filter(expires_at__gt=timezone.now())

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from directory.enums import SCHOOL_ROLES, ClaimState, Role
 from directory.models.school import School
+from directory.scoping import OfSchools
 
 _SCHOOL_ROLE_VALUES = [role.value for role in SCHOOL_ROLES]
 
@@ -20,14 +21,11 @@ def is_school_role() -> Q:
     )
 
 
-class RoleAssignmentQuerySet(models.QuerySet):
+class RoleAssignmentQuerySet(OfSchools):
     def live(self, day: date | None = None) -> "RoleAssignmentQuerySet":
         """In force on a day: today unless one is given. `ends_on` is the first day without it."""
         day = day or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
-
-    def for_school(self, school: School) -> "RoleAssignmentQuerySet":
-        return self.filter(school=school)
 
 
 class RoleAssignment(models.Model):
@@ -103,6 +101,8 @@ class SchoolClaim(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = OfSchools.as_manager()
 
     class Meta:
         ordering = ["made_at"]

@@ -13,7 +13,7 @@ from core.models import User
 from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES, ClaimState, Role
 from directory.forms.people import AgreeClaimForm, DeclineClaimForm, SchoolRolesForm
 from directory.forms.schools import ROLE_HINTS
-from directory.models import School, SchoolClaim
+from directory.models import RoleAssignment, School, SchoolClaim
 from directory.permissions import acting_for, is_office, school_or_404
 from directory.services.claims import ClaimSettled, OwnClaim, agree_claim, decline_claim
 from directory.services.colleagues import find_on_list
@@ -60,7 +60,7 @@ def _people_of(school: School) -> list[PersonHere]:
 def person(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     """One person's roles at the school: change them, or end the access."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
-    user = _person_here(school, pk)
+    user = _person_here(request, school, pk)
     held = list(user.roles.live().for_school(school).values_list("role", flat=True))
     form = SchoolRolesForm(request.POST or None, initial={"roles": held})
     if form.is_valid():
@@ -83,7 +83,7 @@ def person(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 def end_access(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     """The person's access to the school ends now; they stay on the staff list."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
-    user = _person_here(school, pk)
+    user = _person_here(request, school, pk)
     try:
         end_school_roles(user, school, **_doing(request, school))
     except LastLead:
@@ -98,7 +98,10 @@ def claim_decision(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     """A claim: agree it, in the role asked for or another, or decline it and say why."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
     claim = get_object_or_404(
-        SchoolClaim.objects.select_related("user", "decided_by"), pk=pk, school=school
+        SchoolClaim.objects.visible_to(request.user)
+        .for_school(school)
+        .select_related("user", "decided_by"),
+        pk=pk,
     )
     declining = "decline" in request.POST
     agree = AgreeClaimForm(
@@ -146,8 +149,9 @@ def _decided(request: HttpRequest, claim: SchoolClaim, form) -> bool:
     return True
 
 
-def _person_here(school: School, pk: int) -> User:
-    return get_object_or_404(User, pk__in=school.roles.live().values("user"), pk=pk)
+def _person_here(request: HttpRequest, school: School, pk: int) -> User:
+    here = RoleAssignment.objects.visible_to(request.user).for_school(school).live()
+    return get_object_or_404(User, pk__in=here.values("user"), pk=pk)
 
 
 def _doing(request: HttpRequest, school: School) -> dict:

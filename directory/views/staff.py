@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -100,7 +101,7 @@ def leaves(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 def returns(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     """Puts someone back on the list who was taken off it."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
-    colleague = get_object_or_404(Colleague, pk=pk, school=school)
+    colleague = get_object_or_404(_listed(request, school), pk=pk)
     if request.method == "POST":
         try:
             colleague_returns(colleague, **_doing(request, school))
@@ -114,7 +115,11 @@ def returns(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 def _colleague_or_404(request: HttpRequest, urn: str, pk: int) -> tuple[School, Colleague]:
     """Someone on this school's list today, never another school's (SAFETY 33, 37)."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
-    return school, get_object_or_404(Colleague, pk=pk, school=school, left_on=None)
+    return school, get_object_or_404(_listed(request, school), pk=pk, left_on=None)
+
+
+def _listed(request: HttpRequest, school: School) -> QuerySet[Colleague]:
+    return Colleague.objects.visible_to(request.user).for_school(school)
 
 
 def _doing(request: HttpRequest, school: School) -> dict:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.models import Colleague, School
+from directory.scoping import BOOKERS, OfSchools
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Attendance, BookingState
 from psg_catalogue.models.session import StudyGroupSession
 from subscriptions.models import Subscription
@@ -13,7 +14,10 @@ from subscriptions.models import Subscription
 _ACTIVE = [state.value for state in ACTIVE_BOOKING_STATES]
 
 
-class BookingQuerySet(models.QuerySet):
+class BookingQuerySet(OfSchools):
+    person_path = "colleague__user"
+    reach = BOOKERS
+
     def active(self) -> "BookingQuerySet":
         return self.filter(state__in=_ACTIVE)
 
@@ -23,9 +27,6 @@ class BookingQuerySet(models.QuerySet):
     def waiting(self) -> "BookingQuerySet":
         """The waiting list, its head first."""
         return self.filter(state=BookingState.WAITING_LIST).order_by("waiting_since", "pk")
-
-    def for_school(self, school: School) -> "BookingQuerySet":
-        return self.filter(school=school)
 
 
 class Booking(models.Model):

@@ -168,7 +168,8 @@ def booked(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of it, for each person; an address that may be kept and opened again."""
     right = _right(request)
     numbers = [int(number) for number in request.GET.getlist("b")[:200] if number.isdecimal()]
-    found = Booking.objects.filter(session=pk, pk__in=numbers).select_related(
+    found = Booking.objects.visible_to(request.user).filter(session=pk, pk__in=numbers)
+    found = found.select_related(
         "colleague", "session__page", "session__study_group", "session__venue"
     )
     bookings = [booking for booking in found if right and right.covers(booking)]
@@ -220,7 +221,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _booking_or_404(request: HttpRequest, pk: int) -> tuple[Booking, BookingRight]:
     """A booking this person may see; of any other they learn nothing (SAFETY 33)."""
-    found = Booking.objects.select_related(
+    found = Booking.objects.visible_to(request.user).select_related(
         "colleague", "school", "session__page", "session__study_group", "session__venue"
     )
     booking = get_object_or_404(found, pk=pk)

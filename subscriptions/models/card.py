@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from directory.scoping import MoneyOfSchools
 from subscriptions.enums import OrderState
 from subscriptions.models.subscription import Subscription
 
@@ -39,6 +40,8 @@ class CardOrder(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=200, blank=True)
+
+    objects = MoneyOfSchools.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

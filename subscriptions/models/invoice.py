@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from directory.scoping import MoneyOfSchools
 from subscriptions.enums import InvoiceState, VatTreatment
 from subscriptions.models.subscription import Subscription
 
@@ -42,6 +43,8 @@ class Quotation(models.Model):
     # The seller's details as they stood on the day.
     seller = models.JSONField(default=dict)
 
+    objects = MoneyOfSchools.as_manager()
+
     class Meta:
         ordering = ["-number"]
         default_permissions = ("view",)
@@ -78,6 +81,8 @@ class Invoice(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     issued_at = models.DateTimeField(default=timezone.now)
+
+    objects = MoneyOfSchools.as_manager()
 
     class Meta:
         ordering = ["-number"]

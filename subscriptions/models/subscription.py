@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.academic_year import AcademicYear
 from directory.enums import Season
 from directory.models import School
+from directory.scoping import MONEY, OfSchools
 from subscriptions.enums import (
     ENDED_STATES,
     PayBy,
@@ -23,7 +24,9 @@ from subscriptions.models.scheme import SubscriptionScheme
 _ENDED = [state.value for state in ENDED_STATES]
 
 
-class SubscriptionQuerySet(models.QuerySet):
+class SubscriptionQuerySet(OfSchools):
+    reach = MONEY
+
     def live(self) -> "SubscriptionQuerySet":
         """Neither cancelled nor declined."""
         return self.exclude(state__in=_ENDED)

@@ -5,11 +5,10 @@ import logging
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt  # noqa: TID251 -- the one exempt view
 from django.views.decorators.http import require_POST
 
-from directory.permissions import may_see_money_of
 from subscriptions.enums import OrderState
 from subscriptions.gateways import BadSignature, GatewayError, get_gateway
 from subscriptions.models import CardOrder
@@ -39,13 +38,8 @@ def pay_by_card(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 def card_return(request: HttpRequest, urn: str, reference) -> HttpResponse:
     """Where the provider's page leads back to. It says what our own rows say, and changes nothing
     (SAFETY 21): only the provider's confirmation does."""
-    order = (
-        CardOrder.objects.select_related("subscription__school")
-        .filter(reference=reference, subscription__school__urn=urn)
-        .first()
-    )
-    if order is None or not may_see_money_of(request.user, order.subscription.school):
-        raise Http404
+    mine = CardOrder.objects.visible_to(request.user).select_related("subscription__school")
+    order = get_object_or_404(mine, reference=reference, subscription__school__urn=urn)
     waits = order.state in (OrderState.OPEN, OrderState.PENDING)
     return render(
         request,

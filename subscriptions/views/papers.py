@@ -2,11 +2,10 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from core.pdf import pdf_is_available, pdf_response
 from core.templatetags.wording import long_date
-from directory.permissions import may_see_money_of
 from subscriptions.emails import bank_facts
 from subscriptions.models import Invoice, Quotation
 from subscriptions.services.invoices import outstanding_pence
@@ -41,8 +40,7 @@ def _pdf(paper: dict) -> HttpResponse:
 
 def _invoice(request: HttpRequest, number: str) -> dict:
     """What an invoice prints: its own words as issued, and beside them what came later."""
-    shown = Invoice.objects.select_related("subscription__school").filter(number=number).first()
-    _check(request, shown)
+    shown = _own(request, Invoice, number)
     lines = list(shown.lines.all())
     subscription = shown.subscription
     to_follow = "To follow" if subscription.po_to_follow else ""
@@ -64,8 +62,7 @@ def _invoice(request: HttpRequest, number: str) -> dict:
 
 
 def _quotation(request: HttpRequest, number: str) -> dict:
-    shown = Quotation.objects.select_related("subscription__school").filter(number=number).first()
-    _check(request, shown)
+    shown = _own(request, Quotation, number)
     return {
         **_common(shown, lines_sold(shown.subscription)),
         "kind": "Quotation",
@@ -75,10 +72,10 @@ def _quotation(request: HttpRequest, number: str) -> dict:
     }
 
 
-def _check(request: HttpRequest, shown: Invoice | Quotation | None) -> None:
+def _own(request: HttpRequest, kind: type, number: str) -> Invoice | Quotation:
     """Another school's paper does not exist for those who ask (SAFETY 33)."""
-    if shown is None or not may_see_money_of(request.user, shown.subscription.school):
-        raise Http404
+    mine = kind.objects.visible_to(request.user).select_related("subscription__school")
+    return get_object_or_404(mine, number=number)
 
 
 def _common(shown: Invoice | Quotation, lines: list) -> dict:

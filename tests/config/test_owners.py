@@ -1,0 +1,79 @@
+"""What is a school's or a person's is theirs alone, at every address that there is (SAFETY 33, 37).
+
+Generated from the addresses: one that is new and that nobody made a thing for fails the build."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from core.models import Message
+from directory.enums import Role
+from tests.config.owned_things import an_own_claim, an_own_session
+from tests.config.test_routes import BARE, OWNERS, ROUTES, For, places_of, site_routes
+from tests.factories.directory import SchoolFactory
+from tests.factories.people import colleague_of, finance_of, lead_of, person
+
+pytestmark = pytest.mark.django_db
+
+PERSONAL = {
+    "directory:withdraw_claim": an_own_claim,
+    "directory:end_session": an_own_session,
+}
+# Addresses that a POST alone opens, and those that take none, say so before they look further.
+NOTHING_HERE = (404, 405)
+
+
+def there(name: str, school, thing: dict) -> str:
+    wanted = places_of(site_routes()[name])
+    return reverse(name, kwargs={**({"urn": school.urn} if "urn" in wanted else {}), **thing})
+
+
+def traces() -> tuple[int, int]:
+    """What an action leaves: a line of the record, a letter."""
+    return ModelLogEntry.objects.count(), Message.objects.count()
+
+
+def test_every_address_of_a_school_or_a_person_has_its_thing():
+    """SAFETY 33: a route nobody made a thing for is tried by nobody."""
+    owned = {name for name, kind in ROUTES.items() if kind in (For.SCHOOL, For.OWNER)}
+
+    assert owned == {*OWNERS, *BARE, *PERSONAL}
+
+
+@pytest.mark.parametrize("name", sorted({*OWNERS, *BARE}))
+def test_school_opens_nothing_of_another(client, name):
+    """SAFETY 33: 404, as if it were not there; 37: also below one's own school."""
+    theirs, ours = SchoolFactory(), SchoolFactory()
+    thing = OWNERS[name](theirs) if name in OWNERS else {}
+    address = there(name, theirs, thing)
+    client.force_login(lead_of(theirs))
+    assert client.get(address).status_code != 404
+    lead = lead_of(ours)
+    visitors = [lead, finance_of(ours), colleague_of(ours), person(Role.EDITOR)]
+    before = traces()
+
+    for visitor in visitors:
+        client.force_login(visitor)
+        assert client.get(address).status_code in NOTHING_HERE
+        assert client.post(address, {"name": "Changed", "agree": "1"}).status_code in NOTHING_HERE
+    if thing and "urn" in places_of(site_routes()[name]):
+        client.force_login(lead)
+        crossed = there(name, ours, thing)
+        assert client.get(crossed).status_code in NOTHING_HERE
+        assert client.post(crossed, {"name": "Changed", "agree": "1"}).status_code in NOTHING_HERE
+    assert traces() == before
+
+
+@pytest.mark.parametrize("name", sorted(PERSONAL))
+def test_person_opens_nothing_of_another(client, name):
+    """SAFETY 33: also for the lead of the school that it is about."""
+    owner, thing = PERSONAL[name]()
+    school = owner.claims.get().school if owner.claims.exists() else SchoolFactory()
+    address = reverse(name, kwargs=thing)
+    for visitor in (person(), lead_of(school)):
+        client.force_login(visitor)
+        assert client.get(address).status_code in NOTHING_HERE
+        assert client.post(address).status_code == 404
+    client.force_login(owner)
+
+    assert client.post(address).status_code == 302
