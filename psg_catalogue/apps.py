@@ -15,13 +15,16 @@ class PsgCatalogueConfig(AppConfig):
         from core.services.outbox import register_link
         from directory.enums import Role
         from directory.landing import lands_on
+        from directory.outreach import sessions_led
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
+        from psg_catalogue.queries import told
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.reminders import send_reminders
 
         declare_audit()
         keep_rows_with_their_pages()
+        sessions_led.register(listing=told.sessions_led, counting=told.groups_led)
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
         for role in (Role.PD_HEAD, Role.DIRECTOR):

@@ -1,5 +1,7 @@
 """AST outreach: posts, requests, plans, visits, termly returns, and the release of funding."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,11 @@ class OutreachConfig(AppConfig):
     verbose_name = "Outreach"
 
     def ready(self) -> None:
+        from core.services import periodic
         from directory.outreach.rights import declare_rights
+        from directory.outreach.services.term_papers import open_papers_of_this_year
 
         declare_rights()
+        periodic.register(
+            "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year
+        )

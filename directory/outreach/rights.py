@@ -15,6 +15,17 @@ def declare_rights() -> None:
     for role in (Role.AST_COORDINATOR, Role.PD_HEAD):
         allow(role, *named("astpost", "change"), *named("astappointment", "change"))
         allow(role, "outreach.change_outreachsettings")
+    _money_and_network()
+
+
+def _money_and_network() -> None:
+    """The coordinator keeps streams, meetings, news and policies; releases move on the site's own
+    pages, where the table of moves says who may (DOMAIN 2.6)."""
+    kept = ("fundingstream", "networkmeeting", "networknews", "policy")
+    for model in kept:
+        allow(Role.AST_COORDINATOR, *named(model, "view", "add", "change", "delete"))
+    for role in (Role.AST_COORDINATOR, Role.PD_HEAD, Role.FINANCE, Role.DIRECTOR):
+        allow(role, *named("fundingstream", "view"), *named("fundingrelease", "view"))
 
 
 def named(model: str, *actions: str) -> list[str]:

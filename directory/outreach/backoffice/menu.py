@@ -3,10 +3,19 @@
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from directory.outreach.backoffice.concerns import CategoryScreens
+from directory.outreach.backoffice.money import ReleaseScreens, StreamScreens
+from directory.outreach.backoffice.network import MeetingScreens, NewsScreens, PolicyScreens
 
 
 class OutreachMenu(ViewSetGroup):
     menu_label = "Outreach"
     menu_icon = "group"
     menu_order = 130
-    items = (CategoryScreens,)
+    items = (
+        CategoryScreens,
+        StreamScreens,
+        ReleaseScreens,
+        MeetingScreens,
+        NewsScreens,
+        PolicyScreens,
+    )

@@ -1,0 +1,60 @@
+"""What is typed about money and returns. They check shape; services decide."""
+
+from django import forms
+from django.utils import timezone
+
+from core.forms import SiteForm
+from directory.forms.fields import LineField
+
+
+class ReceivedForm(SiteForm):
+    """When the authority received a paper."""
+
+    on = forms.DateField(
+        label="Received on",
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ReasonForm(SiteForm):
+    reason = LineField(
+        label="Reason", max_length=300, help_text="The school reads this. Name no teacher or pupil."
+    )
+
+
+class PaidOnForm(SiteForm):
+    on = forms.DateField(
+        label="Paid on",
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class TermReturnForm(SiteForm):
+    """The AST's own words; the totals come from what is on record."""
+
+    is_nil = forms.BooleanField(label="Nil return: there was no outreach this term", required=False)
+    highlights = forms.CharField(
+        label="What went well",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Name no pupils, and nobody you supported.",
+    )
+    barriers = forms.CharField(
+        label="What got in the way",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    support_needed = forms.CharField(
+        label="Support you need",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SendBackForm(SiteForm):
+    reason = LineField(label="What has to change", max_length=300, help_text="The AST reads this.")
