@@ -16,11 +16,14 @@ class PsgCatalogueConfig(AppConfig):
         from directory.enums import Role
         from directory.landing import lands_on
         from directory.outreach import sessions_led
+        from psg_catalogue import booking_moves  # noqa: F401 -- the table is drawn in the docs
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
         from psg_catalogue.queries import told
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
+        from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.reminders import send_reminders
+        from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
 
         declare_audit()
         keep_rows_with_their_pages()
@@ -30,7 +33,12 @@ class PsgCatalogueConfig(AppConfig):
         for role in (Role.PD_HEAD, Role.DIRECTOR):
             lands_on(role, "psg_catalogue:latest_forum_report")
         register_link(LINK_KIND, make_evaluation_link)
+        register_links()
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
+        periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
+        periodic.register(
+            "stopped_waiting_lists", every=timedelta(minutes=30), function=tell_of_stopped_lists
+        )
         for role in (Role.EDITOR, Role.PSG_ORGANISER):
             for action in ("add", "change", "view"):
                 allow(role, f"psg_catalogue.{action}_studygroupsession")
@@ -42,9 +50,14 @@ class PsgCatalogueConfig(AppConfig):
             "psg_catalogue.take_register",
             "psg_catalogue.reopen_register",
             "psg_catalogue.view_booking",
+            "psg_catalogue.view_accessneed",
+            "psg_catalogue.view_unusedplace",
+            "psg_catalogue.excuse_unusedplace",
+            "psg_catalogue.change_bookingrules",
             "psg_catalogue.view_registerentry",
             "psg_catalogue.change_registerentry",
             "psg_catalogue.view_evaluationquestion",
             "psg_catalogue.add_evaluationquestion",
             "psg_catalogue.change_evaluationquestion",
         )
+        allow(Role.FINANCE, "psg_catalogue.view_unusedplace")

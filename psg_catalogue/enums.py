@@ -22,14 +22,27 @@ class Access(models.TextChoices):
 
 
 class BookingState(models.TextChoices):
+    """What may become of a booking stands in `booking_moves`."""
+
+    REQUESTED = "requested", "Waiting for a lead to agree"
     CONFIRMED = "confirmed", "Booked"
     WAITING_LIST = "waiting_list", "Waiting list"
+    OFFERED = "offered", "Offered a place"
     CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the school"
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser", "Cancelled by the organiser"
     SUBSTITUTED = "substituted", "Passed to a colleague"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Ran out unanswered"
 
 
-ACTIVE_BOOKING_STATES = (BookingState.CONFIRMED, BookingState.WAITING_LIST)
+# Each of these counts against the capacity: an offer and a request hold their place.
+PLACE_STATES = (BookingState.CONFIRMED, BookingState.OFFERED, BookingState.REQUESTED)
+ACTIVE_BOOKING_STATES = (*PLACE_STATES, BookingState.WAITING_LIST)
+
+
+class UnusedKind(models.TextChoices):
+    LATE = "late", "Late cancellation"
+    NO_SHOW = "no_show", "Did not come"
 
 
 class Attendance(models.TextChoices):

@@ -1,7 +1,7 @@
 """Why a booking is refused: a named fact each, with the sentence that says what to do next."""
 
 from core.academic_year import AcademicYear
-from core.templatetags.wording import clock, weekday_day
+from core.templatetags.wording import clock, counted, weekday_day
 from directory.models import Colleague, School
 from psg_catalogue.models import Booking, StudyGroupSession
 from subscriptions.models import Subscription
@@ -95,6 +95,25 @@ class AllowanceSpent(BookingRefused):
         return f"{gives} {are} left. Choose {self.left} at most, or ask our office for more."
 
 
+class WaitingListStopped(BookingRefused):
+    """There is no line to join any more, and fewer places are left than people were named."""
+
+    def __init__(self, session: StudyGroupSession, free: int) -> None:
+        super().__init__(session, free)
+        self.free = free
+
+    def __str__(self) -> str:
+        if self.free:
+            return (
+                f"Only {counted(self.free, 'place is,places are')} left, and the waiting list has"
+                " stopped. Untick the others: they may still come to the door."
+            )
+        return (
+            "This session is full, and its waiting list has stopped. Anyone may still come to the"
+            " door."
+        )
+
+
 class NobodyNamed(BookingRefused):
     def __str__(self) -> str:
         return "Tick at least one colleague, or write the name of someone not on the list."
@@ -106,6 +125,11 @@ class PersonRefused(BookingRefused):
     def __init__(self, colleague: Colleague) -> None:
         super().__init__(colleague)
         self.colleague = colleague
+
+    @property
+    def beside_a_choice(self) -> str:
+        """The sentence where one person is chosen, not ticked."""
+        return f"{str(self).split('. ')[0].rstrip('.')}. Choose somebody else."
 
 
 class NotOfThisSchool(PersonRefused):
@@ -158,3 +182,66 @@ class PeopleRefused(BookingRefused):
 
     def __str__(self) -> str:
         return " ".join(str(refusal) for refusal in self.refusals)
+
+
+class SessionsRefused(BookingRefused):
+    """Several sessions were asked for at once and one or more cannot be booked, so none was;
+    `refusals` has each of them with its session."""
+
+    def __init__(self, refusals: list[tuple[StudyGroupSession, BookingRefused]]) -> None:
+        super().__init__(*(refusal for _, refusal in refusals))
+        self.refusals = tuple(refusals)
+
+    @property
+    def sentences(self) -> list[str]:
+        """One for each session, beginning with its date."""
+        return [
+            f"{weekday_day(session.starts_at)}, “{session.page.title}”: {refusal}"
+            for session, refusal in self.refusals
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(self.sentences)
+
+
+class OfferOver(BookingRefused):
+    def __str__(self) -> str:
+        return (
+            "This place is no longer on offer: the time to answer is over, or it was answered"
+            " before."
+        )
+
+
+class RequestOver(BookingRefused):
+    def __str__(self) -> str:
+        return "This request is over: it was answered before, or its time has run out."
+
+
+class NotInLine(BookingRefused):
+    def __str__(self) -> str:
+        return "This person is not on the waiting list now. Look at the list again."
+
+
+class NoFreePlace(BookingRefused):
+    def __str__(self) -> str:
+        return (
+            "No place is free. Move the person to the head of the line, or add a place to the"
+            " session."
+        )
+
+
+class NoReason(BookingRefused):
+    def __str__(self) -> str:
+        return "Write why. It stands in the history."
+
+
+class NotBooked(BookingRefused):
+    """The booking has ended."""
+
+    def __str__(self) -> str:
+        return "This booking has ended, so there is nothing to pass on."
+
+
+class SamePerson(PersonRefused):
+    def __str__(self) -> str:
+        return f"{self.colleague.name} has this place already. Choose somebody else."

@@ -72,3 +72,7 @@ class SessionIsPostponed(SessionRefused):
 
 class SessionIsNotPostponed(SessionRefused):
     words = "This session has a date. Move it instead."
+
+
+class SameSession(SessionRefused):
+    words = "These are one and the same session. Choose another to join it with."

@@ -1,6 +1,8 @@
 """Bookings in the back office: found, looked at, exported. They are made and given back on the
 site's own pages, which the office may use for any school."""
 
+from datetime import datetime
+
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
@@ -21,6 +23,7 @@ from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, StudyGroupPage
 
 _ABOUT = ("colleague", "school", "session__page", "session__study_group", "booked_by")
+_REPLACED = "replaces__colleague"
 
 
 class BookingFilterSet(WagtailFilterSet):
@@ -65,18 +68,21 @@ def when(booking: Booking) -> str:
     return f"{day(booking.session.starts_at)}, {clock(booking.session.starts_at)}"
 
 
+def _moment(moment: datetime | None) -> str:
+    return f"{day(moment)}, {clock(moment)}" if moment else ""
+
+
 class BookingInspectView(generic.InspectView):
     page_title = "Booking"
 
     def get_object(self, queryset=None) -> Booking:
-        return get_object_or_404(Booking.objects.select_related(*_ABOUT), pk=self.pk)
+        return get_object_or_404(Booking.objects.select_related(*_ABOUT, _REPLACED), pk=self.pk)
 
     def get_page_subtitle(self) -> str:
         return f"{self.object.colleague}, {self.object.session.page.title}"
 
     def get_fields_context(self) -> list[dict]:
         booking = self.object
-        ended = booking.ended_at
         rows = [
             ("Colleague", booking.colleague.name),
             ("Job", booking.colleague.job_title),
@@ -89,7 +95,10 @@ class BookingInspectView(generic.InspectView):
             ("Booked", f"{day(booking.booked_at)}, {clock(booking.booked_at)}"),
             ("By", booking.booked_by or "The site"),
             ("On behalf of the school", "Yes, by the office" if booking.by_office else ""),
-            ("Ended", f"{day(ended)}, {clock(ended)}" if ended else ""),
+            ("Offered until", _moment(booking.offer_expires_at)),
+            ("A lead to agree until", _moment(booking.request_expires_at)),
+            ("Instead of", booking.replaces.colleague.name if booking.replaces else ""),
+            ("Ended", _moment(booking.ended_at)),
         ]
         return [{"label": label, "value": value} for label, value in rows if value]
 

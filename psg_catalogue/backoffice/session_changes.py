@@ -58,7 +58,7 @@ CHANGES: dict[str, Change] = {
     "capacity": Change(
         "Change the number of places", "“{}” has its new number of places.",
         services.resize_session, forms.CapacityForm,
-        "New places go to the head of the waiting list at once, and those people are told.", _OPEN,
+        "New places are offered to the head of the waiting list at once.", _OPEN,
     ),
     "deadline": Change(
         "Change when booking closes", "Booking of “{}” closes at the new time.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import PlainWords, SiteForm
+from core.forms import SiteForm
 from directory.forms.fields import LineField, NameField, WorkEmailField
 from directory.models import Colleague
 from psg_catalogue.refusals import BookingRefused, PeopleRefused
@@ -113,5 +113,17 @@ def newcomer_lines(data=None, *, typed: list[dict] | None = None, extra: int = 1
     return made(data, prefix="new", initial=typed)
 
 
-class CancelForm(PlainWords, forms.Form):
-    """Nothing to fill in; it carries the refusal."""
+class CancelForm(SiteForm):
+    """Nothing to fill in, but that the office may excuse a place given back late."""
+
+    excused_because = LineField(
+        label="Why it is excused",
+        max_length=300,
+        required=False,
+        help_text="Leave blank to record it as late. What you write stands in the record.",
+    )
+
+    def __init__(self, *args, may_excuse: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_excuse:
+            del self.fields["excused_because"]

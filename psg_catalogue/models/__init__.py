@@ -8,20 +8,27 @@ from psg_catalogue.models.evaluation import (
     EvaluationResponse,
 )
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
+from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
+from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
 from psg_catalogue.models.session import ChangeNote, QAVisit, StudyGroupSession
 
 __all__ = [
+    "AccessNeed",
     "Booking",
+    "BookingRules",
     "CataloguePage",
     "ChangeNote",
+    "DistinctPeople",
     "EvaluationAnswer",
     "EvaluationInvitation",
     "EvaluationQuestion",
     "EvaluationResponse",
     "QAVisit",
     "RegisterEntry",
+    "SchoolBookingRule",
     "SessionPage",
     "StudyGroupLeader",
     "StudyGroupPage",
     "StudyGroupSession",
+    "UnusedPlace",
 ]

@@ -1,5 +1,7 @@
 """Bookings and the attendance register."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,11 +9,12 @@ from django.utils import timezone
 
 from directory.models import Colleague, School
 from directory.scoping import BOOKERS, OfSchools
-from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Attendance, BookingState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, PLACE_STATES, Attendance, BookingState
 from psg_catalogue.models.session import StudyGroupSession
 from subscriptions.models import Subscription
 
 _ACTIVE = [state.value for state in ACTIVE_BOOKING_STATES]
+_WITH_PLACE = [state.value for state in PLACE_STATES]
 
 
 class BookingQuerySet(OfSchools):
@@ -24,9 +27,28 @@ class BookingQuerySet(OfSchools):
     def confirmed(self) -> "BookingQuerySet":
         return self.filter(state=BookingState.CONFIRMED)
 
+    def taking_a_place(self) -> "BookingQuerySet":
+        """What counts against the capacity: booked, offered, and waiting for a lead to agree."""
+        return self.filter(state__in=_WITH_PLACE)
+
     def waiting(self) -> "BookingQuerySet":
         """The waiting list, its head first."""
-        return self.filter(state=BookingState.WAITING_LIST).order_by("waiting_since", "pk")
+        return self.filter(state=BookingState.WAITING_LIST).in_line()
+
+    def offered(self) -> "BookingQuerySet":
+        return self.filter(state=BookingState.OFFERED).in_line()
+
+    def in_line(self) -> "BookingQuerySet":
+        """In the order of the waiting list."""
+        return self.order_by("line_order", "waiting_since", "pk")
+
+    def run_out(self, now=None) -> "BookingQuerySet":
+        """Offers and requests whose time to be answered is over."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(state=BookingState.OFFERED, offer_expires_at__lte=now)
+            | Q(state=BookingState.REQUESTED, request_expires_at__lte=now)
+        )
 
 
 class Booking(models.Model):
@@ -52,8 +74,21 @@ class Booking(models.Model):
     by_office = models.BooleanField(default=False, help_text="The office acted for the school.")
     # When the place was given; of a waiting booking, when it was asked for.
     booked_at = models.DateTimeField(default=timezone.now)
-    # Kept when it ends while waiting, empty once there is a place.
+    # Kept when it ends while waiting or offered, empty once there is a place.
     waiting_since = models.DateTimeField(null=True, blank=True)
+    # Given in turn on joining; the office may change it with a reason.
+    line_order = models.PositiveIntegerField(default=0, editable=False)
+    # Until when the place is held for an answer.
+    offer_expires_at = models.DateTimeField(null=True, blank=True)
+    request_expires_at = models.DateTimeField(null=True, blank=True)
+    # A colleague asked, at a school whose leads agree to each booking, and none has yet.
+    needs_agreement = models.BooleanField(default=False)
+    # What a secret link about this booking holds; each offer has a new one.
+    link_nonce = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    # The booking whose place, or place in the line, this one took over.
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     # Rises with every change the attender's calendar must follow.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -72,6 +107,16 @@ class Booking(models.Model):
                 condition=~Q(state="waiting_list") | Q(waiting_since__isnull=False),
                 name="a_waiting_booking_says_since_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state="offered", offer_expires_at__isnull=False)
+                | ~Q(state="offered") & Q(offer_expires_at=None),
+                name="an_offer_and_nothing_else_runs_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="requested", request_expires_at__isnull=False)
+                | ~Q(state="requested") & Q(request_expires_at=None),
+                name="a_request_and_nothing_else_waits_to_be_agreed",
+            ),
         ]
         indexes = [models.Index(fields=["session", "state"], name="booking_by_session_state")]
 
@@ -81,7 +126,7 @@ class Booking(models.Model):
     @property
     def had_place(self) -> bool:
         """True when there is a place, or was one until the booking ended."""
-        return self.waiting_since is None
+        return self.waiting_since is None and not self.needs_agreement
 
 
 class RegisterEntryQuerySet(models.QuerySet):

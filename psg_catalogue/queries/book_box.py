@@ -13,9 +13,11 @@ from psg_catalogue.booking_rights import BookingRight, booking_rights
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.permissions import leads
+from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingClosed
 from psg_catalogue.services.bookings import closed_because
+from psg_catalogue.services.place_times import list_has_stopped
 from subscriptions.models import Subscription
 from subscriptions.standing import usage_words
 from subscriptions.unpaid import unpaid_hold
@@ -40,6 +42,7 @@ class BookBox:
     listed: list[tuple[Booking, int]] = field(default_factory=list)
     is_office: bool = False
     may_take_register: bool = False
+    list_stopped: bool = False
 
     @property
     def book_by(self) -> str:
@@ -67,12 +70,13 @@ class BookBox:
 
 
 def book_box(session: StudyGroupSession, user, now: datetime | None = None) -> BookBox:
-    """The box for whoever looks: at most eight queries for someone signed in and one for anyone
+    """The box for whoever looks: at most nine queries for someone signed in and two for anyone
     else, however many are booked."""
     now = now or timezone.now()
     box = BookBox(session, _state_of(session, now))
     if session.is_full or session.state == SessionState.POSTPONED:
         box.waiting = session.bookings.waiting().count()
+        box.list_stopped = session.is_open_state and list_has_stopped(session, rules_shown(), now)
     if box.state == "held":
         box.came = session.entries.present().count()
     if box.state == "cancelled":

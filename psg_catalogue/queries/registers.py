@@ -103,7 +103,7 @@ def register_sheet(session: StudyGroupSession) -> Sheet:
     entries = list(session.entries.select_related("school").order_by("pk"))
     by_booking = {entry.booking_id: entry for entry in entries if entry.booking_id}
     bookings = session.bookings.filter(state__in=ACTIVE_BOOKING_STATES)
-    bookings = list(bookings.select_related("colleague", "school").order_by("waiting_since", "pk"))
+    bookings = list(bookings.select_related("colleague", "school").in_line())
     rows = [_of_booking(booking, by_booking.get(booking.pk)) for booking in bookings]
     booked = sorted((r for r in rows if r.expected), key=lambda row: row.name.casefold())
     waiting = [row for row in rows if not row.expected]
@@ -111,6 +111,13 @@ def register_sheet(session: StudyGroupSession) -> Sheet:
     walk_ins = [entry for entry in entries if entry.booking_id not in shown]
     subscribed = _subscribed(session, walk_ins)
     return Sheet([*booked, *waiting, *(_of_entry(entry, subscribed) for entry in walk_ins)])
+
+
+_NOTES = {
+    Booking.State.WAITING_LIST: "On the waiting list",
+    Booking.State.OFFERED: "Offered a place",
+    Booking.State.REQUESTED: "Lead to agree",
+}
 
 
 def _of_booking(booking: Booking, entry: RegisterEntry | None) -> Row:
@@ -121,7 +128,7 @@ def _of_booking(booking: Booking, entry: RegisterEntry | None) -> Row:
         given_name=booking.colleague.name,
         school=booking.school.name,
         value=entry.attendance if entry else "",
-        note="" if has_place else "On the waiting list",
+        note="" if has_place else _NOTES[booking.state],
         note_icon="" if has_place else "clock",
         expected=has_place,
     )

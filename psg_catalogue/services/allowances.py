@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from directory.models import School
-from psg_catalogue.enums import Access, BookingState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Access, BookingState, UnusedKind
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.refusals import AllowanceSpent
 from subscriptions.models import Subscription
@@ -69,7 +69,9 @@ def using_allowance():
     """Bookings that use a place of their subscription: those that stand, and those given back too
     late. One that still waited when its session began never had a place."""
     waits = Q(state=BookingState.WAITING_LIST, session__starts_at__lte=timezone.now())
-    return Booking.objects.active().filter(subscription__isnull=False).exclude(waits)
+    late = Q(unused_place__kind=UnusedKind.LATE, unused_place__excused_at=None)
+    stands = Q(state__in=ACTIVE_BOOKING_STATES) & ~waits
+    return Booking.objects.filter(stands | late, subscription__isnull=False)
 
 
 def give_back(bookings: Iterable[Booking]) -> None:

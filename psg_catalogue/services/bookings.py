@@ -2,75 +2,78 @@
 
 Several are booked at once. As many as there are places get one; those beyond go to the waiting
 list, in the order they were given (5 people for 3 places: 3 booked, 2 waiting). If any one of them
-cannot be booked at all, nobody is (SAFETY 5). A booking once made stays, and keeps its turn, if the
-school's subscription lapses later (SAFETY 10)."""
+cannot be booked at all, nobody is (SAFETY 5), on none of the sessions asked for. A booking once
+made stays, and keeps its turn, if the school's subscription lapses later (SAFETY 10).
 
+Where a school's leads agree to each booking first, a colleague's own request holds its place until
+one of them answers (services.agreement)."""
+
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
-from core.audit import record, unsaved_changes
+from core.audit import record
 from directory.models import Colleague, School
-from directory.services.colleagues import ColleagueListed, add_colleague
-from psg_catalogue.enums import Access, BookingState, SessionState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Access, BookingState, SessionState
 from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.refusals import (
+    AllowanceSpent,
     BookingClosed,
     BookingRefused,
-    ClashingBooking,
-    ColleagueLeft,
     NobodyNamed,
     NoSubscription,
-    NotOfThisSchool,
     PaymentOverdue,
     PeopleRefused,
-    PersonRefused,
     SessionCancelled,
     SessionOver,
     SessionPostponed,
+    SessionsRefused,
+    WaitingListStopped,
 )
-from psg_catalogue.services.allowances import (
-    Allowances,
-    draw_on,
-    drawn_from,
-    give_back,
-    lock_allowances,
+from psg_catalogue.services.allowances import Allowances, draw_on, drawn_from, lock_allowances
+from psg_catalogue.services.attenders import (
+    Newcomer,
+    lock_people,
+    on_staff_list,
+    person_refusal,
 )
-from psg_catalogue.services.locks import lock_session, lock_sessions
-from psg_catalogue.services.notices import tell_booked, tell_of_cancelled_booking
-from psg_catalogue.services.waiting_list import fill_places, take_places
+from psg_catalogue.services.endings import end_booking
+from psg_catalogue.services.locks import lock_booking, lock_sessions
+from psg_catalogue.services.notices import (
+    tell_booked,
+    tell_of_cancelled_booking,
+    tell_of_requests,
+)
+from psg_catalogue.services.place_times import list_has_stopped, request_until
+from psg_catalogue.services.places import bookable_places, take_places
+from psg_catalogue.services.unused_places import record_late_cancellation
+from psg_catalogue.services.waiting_list import next_order, offer_places
 from subscriptions.models import Subscription
 from subscriptions.queries import covering_subscription
 from subscriptions.unpaid import unpaid_hold
 
 
 @dataclass(frozen=True)
-class Newcomer:
-    """Somebody to put on the staff list with the booking, and only with it."""
-
-    name: str
-    job_title: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True)
 class BookingOutcome:
-    """What came of asking: who has a place, who waits, and who had been booked before."""
+    """What came of asking: who has a place, whose place waits for a lead to agree, who waits for a
+    place, and who had been booked before."""
 
     session: StudyGroupSession
     booked: list[Booking] = field(default_factory=list)
+    requested: list[Booking] = field(default_factory=list)
     waiting: list[Booking] = field(default_factory=list)
     already: list[Booking] = field(default_factory=list)
 
     @property
     def bookings(self) -> list[Booking]:
         """Everyone asked for, those with a new place first."""
-        return [*self.booked, *self.waiting, *self.already]
+        return [*self.booked, *self.requested, *self.waiting, *self.already]
 
 
 def book_places(
@@ -81,12 +84,21 @@ def book_places(
     newcomers: Sequence[Newcomer] = (),
     by=None,
     by_office: bool = False,
+    for_oneself: bool = False,
 ) -> BookingOutcome:
     """Each colleague, and each newcomer after them, has a place on the session or stands on its
-    waiting list. Asking twice gives the same bookings. Raises what `refusal_of` returns,
-    NobodyNamed, or PeopleRefused."""
-    asked = {"school": school, "newcomers": newcomers, "by": by, "by_office": by_office}
-    return book_sessions([session], colleagues, **asked)[0]
+    waiting list. With `for_oneself` a colleague books their own place, which a lead may have to
+    agree to. Asking twice gives the same bookings. Raises what `refusal_of` returns, NobodyNamed,
+    WaitingListStopped, or PeopleRefused."""
+    return book_sessions(
+        [session],
+        colleagues,
+        school=school,
+        newcomers=newcomers,
+        by=by,
+        by_office=by_office,
+        for_oneself=for_oneself,
+    )[0]
 
 
 @transaction.atomic
@@ -98,51 +110,56 @@ def book_sessions(
     newcomers: Sequence[Newcomer] = (),
     by=None,
     by_office: bool = False,
+    for_oneself: bool = False,
 ) -> list[BookingOutcome]:
     """The same for several sessions, all of them or none; outcomes come in order of the sessions'
-    numbers, which is also the order of the locks."""
+    numbers, which is also the order of the locks. With more than one session, raises
+    SessionsRefused, which has every refusal of every session, or AllowanceSpent."""
     if not colleagues and not newcomers:
         raise NobodyNamed
     # Locked before anything is counted: two who ask for the last place at once would both see it.
     locked = lock_sessions(session.pk for session in sessions)
-    people = _lock_people(colleagues)
-    people += [_listed(newcomer, school, by, by_office) for newcomer in newcomers]
+    people = lock_people(colleagues)
+    people += [on_staff_list(newcomer, school, by, by_office) for newcomer in newcomers]
     people = list({person.pk: person for person in people}.values())
-    allowances = lock_allowances(school, locked)
-    return [_book(session, people, school, allowances, by, by_office) for session in locked]
+    asks = for_oneself and a_lead_agrees(school)
+    asked = _Asked(school, by, by_office, asks, lock_allowances(school, locked))
+    outcomes, refusals = [], []
+    for session in locked:
+        try:
+            outcomes.append(_book(session, people, asked))
+        except AllowanceSpent:
+            raise  # it is about all the sessions together
+        except BookingRefused as refusal:
+            refusals.append((session, refusal))
+    if refusals:
+        raise refusals[0][1] if len(locked) == 1 else SessionsRefused(refusals)
+    _tell(outcomes, asked)
+    return outcomes
 
 
 @transaction.atomic
-def cancel_booking(booking: Booking, *, by=None, by_office: bool = False) -> Booking:
-    """The booking is over; its place goes to the head of the waiting list. One that had ended
-    already stays as it is. Raises SessionOver once the session has begun."""
-    session = lock_session(booking.session)
-    booking = Booking.objects.select_related("colleague", "school", "booked_by").get(pk=booking.pk)
-    booking.session = session
-    had_place = booking.state == BookingState.CONFIRMED
-    if not had_place and booking.state != BookingState.WAITING_LIST:
+def cancel_booking(
+    booking: Booking, *, by=None, by_office: bool = False, excused_because: str = ""
+) -> Booking:
+    """The booking is over; its place is offered to the head of the waiting list. A place given back
+    late is recorded so, unless the office excuses it with a reason. One that had ended already
+    stays as it is. Raises SessionOver once the session has begun."""
+    booking, session = lock_booking(booking)
+    if booking.state not in ACTIVE_BOOKING_STATES:
         return booking
     if session.state == SessionState.HELD or (
         session.is_open_state and session.starts_at <= timezone.now()
     ):
         raise SessionOver
-    booking.state = BookingState.CANCELLED_BY_SCHOOL
-    booking.ended_at = timezone.now()
-    booking.calendar_sequence += 1
-    changes = unsaved_changes(booking, "state")
-    booking.save(update_fields=["state", "ended_at", "calendar_sequence"])
-    record(
-        booking,
-        "booking.cancelled",
-        by=by,
-        on_behalf_of=booking.school.urn if by_office else "",
-        changes=changes,
-    )
-    give_back([booking])
-    tell_of_cancelled_booking(booking, had_place=had_place)
+    had_place = booking.state == BookingState.CONFIRMED
     if had_place:
-        take_places(session, -1)
-        fill_places(session, by=by)
+        excuse = excused_because if by_office else ""
+        record_late_cancellation(booking, by=by, excused_because=excuse)
+    for_school = booking.school.urn if by_office else ""
+    end_booking(booking, "give_back", "booking.cancelled", by=by, on_behalf_of=for_school)
+    tell_of_cancelled_booking(booking, had_place=had_place)
+    offer_places(session, by=by)
     return booking
 
 
@@ -188,114 +205,116 @@ def closed_because(
     return None
 
 
-def _lock_people(people: Sequence[Colleague]) -> list[Colleague]:
-    """The same people as they stand now. Their rows are held too, after the sessions': otherwise
-    one person could be booked onto two overlapping sessions from two browsers at once."""
-    if not people:
-        return []
-    rows = Colleague.objects.select_for_update(no_key=True).order_by("pk")
-    fresh = {row.pk: row for row in rows.filter(pk__in=[person.pk for person in people])}
-    return [fresh[person.pk] for person in people if person.pk in fresh]
+@dataclass(frozen=True)
+class _Asked:
+    """For whom and by whom something is booked, and whether a lead has to agree to it. What one
+    person asks for in one go is agreed to by one link."""
+
+    school: School
+    by: object
+    by_office: bool
+    needs_agreement: bool
+    allowances: Allowances
+    nonce: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def _listed(newcomer: Newcomer, school: School, by, by_office: bool) -> Colleague:
-    """The newcomer on the staff list: added now, or whoever stands there under that address or
-    name, so that sending a form twice adds nobody twice."""
-    try:
-        return add_colleague(
-            school,
-            name=newcomer.name,
-            job_title=newcomer.job_title,
-            email=newcomer.email,
-            by=by,
-            on_behalf_of=school.urn if by_office else "",
-        )
-    except ColleagueListed as listed:
-        return listed.colleague
-
-
-def _book(
-    session: StudyGroupSession,
-    people: list[Colleague],
-    school: School,
-    allowances: Allowances,
-    by,
-    by_office: bool,
-) -> BookingOutcome:
+def _book(session: StudyGroupSession, people: list[Colleague], asked: _Asked) -> BookingOutcome:
     """Book on one locked session."""
     outcome = BookingOutcome(session)
     others = others_of(people, session)
     new = []
     for person in people:
         mine = next((b for b in others[person.pk] if _is_same(b, person, session)), None)
-        if mine and person.school_id == school.pk:
+        if mine and person.school_id == asked.school.pk:
             outcome.already.append(mine)
         else:
             new.append(person)
     if not new:
         return outcome
-    if refusal := _refusal(session, school, drawn_from(allowances, session)):
+    if refusal := _refusal(session, asked.school, drawn_from(asked.allowances, session)):
         raise refusal
     if refusals := [
-        refusal for person in new if (refusal := _person_refusal(person, session, school, others))
+        refusal
+        for person in new
+        if (refusal := person_refusal(person, session, asked.school, others[person.pk]))
     ]:
         raise PeopleRefused(refusals)
-    subscription = draw_on(allowances, session, len(new))
-    _insert(outcome, new, school, subscription, by, by_office)
-    return outcome
+    subscription = draw_on(asked.allowances, session, len(new))
+    return _insert(outcome, new, asked, subscription)
 
 
 def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) -> bool:
     return booking.colleague_id == person.pk and booking.session_id == session.pk
 
 
-def _person_refusal(
-    person: Colleague, session: StudyGroupSession, school: School, others: dict[int, list[Booking]]
-) -> PersonRefused | None:
-    if person.school_id != school.pk:
-        return NotOfThisSchool(person)
-    if person.left_on:
-        return ColleagueLeft(person)
-    for other in others[person.pk]:
-        return ClashingBooking(person, other, same_session=other.session_id == session.pk)
-    return None
-
-
 def _insert(
     outcome: BookingOutcome,
     people: list[Colleague],
-    school: School,
+    asked: _Asked,
     subscription: Subscription | None,
-    by,
-    by_office: bool,
-) -> None:
+) -> BookingOutcome:
     """Write the rows: a place while there is room and nobody waits, the waiting list after that."""
-    session, now = outcome.session, timezone.now()
-    counts = session.bookings.aggregate(
-        confirmed=Count("pk", filter=Q(state=BookingState.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=BookingState.WAITING_LIST)),
+    session = outcome.session
+    free = bookable_places(session)
+    if len(people) > free and list_has_stopped(session):
+        raise WaitingListStopped(session, free)
+    order = next_order(session) if len(people) > free else 0
+    drawn = {"asked": asked, "subscription": subscription}
+    for number, person in enumerate(people):
+        if number >= free:
+            outcome.waiting.append(_written(session, person, **drawn, line_order=order + number))
+        elif asked.needs_agreement:
+            outcome.requested.append(_written(session, person, **drawn, has_place=True))
+        else:
+            outcome.booked.append(_written(session, person, **drawn, has_place=True))
+    take_places(session, len(outcome.booked) + len(outcome.requested))
+    return outcome
+
+
+def _written(
+    session: StudyGroupSession,
+    person: Colleague,
+    *,
+    asked: _Asked,
+    subscription: Subscription | None,
+    has_place: bool = False,
+    line_order: int = 0,
+) -> Booking:
+    now = timezone.now()
+    if not has_place:
+        state, action = BookingState.WAITING_LIST, "booking.joined_waiting_list"
+    elif asked.needs_agreement:
+        state, action = BookingState.REQUESTED, "booking.asked_for"
+    else:
+        state, action = BookingState.CONFIRMED, "booking.made"
+    booking = Booking.objects.create(
+        session=session,
+        colleague=person,
+        school=asked.school,
+        subscription=subscription,
+        state=state,
+        waiting_since=None if has_place else now,
+        line_order=line_order,
+        needs_agreement=asked.needs_agreement,
+        request_expires_at=request_until(session) if state == BookingState.REQUESTED else None,
+        link_nonce=asked.nonce if state == BookingState.REQUESTED else uuid.uuid4(),
+        booked_at=now,
+        booked_by=asked.by,
+        by_office=asked.by_office,
     )
-    free = 0 if counts["waiting"] else max(session.capacity - counts["confirmed"], 0)
-    for person in people:
-        has_place = len(outcome.booked) < free
-        booking = Booking.objects.create(
-            session=session,
-            colleague=person,
-            school=school,
-            subscription=subscription,
-            state=BookingState.CONFIRMED if has_place else BookingState.WAITING_LIST,
-            waiting_since=None if has_place else now,
-            booked_at=now,
-            booked_by=by,
-            by_office=by_office,
-        )
-        (outcome.booked if has_place else outcome.waiting).append(booking)
-        record(
-            booking,
-            "booking.made" if has_place else "booking.joined_waiting_list",
-            by=by,
-            on_behalf_of=school.urn if by_office else "",
-            changes={"state": (None, booking.state)},
-        )
-    take_places(session, len(outcome.booked))
-    tell_booked(session, school, outcome.booked, outcome.waiting, by)
+    record(
+        booking,
+        action,
+        by=asked.by,
+        on_behalf_of=asked.school.urn if asked.by_office else "",
+        changes={"state": (None, booking.state)},
+    )
+    return booking
+
+
+def _tell(outcomes: list[BookingOutcome], asked: _Asked) -> None:
+    """Each attender by session, leads who have to agree in one message, whoever booked in one."""
+    tell_booked(
+        [(each.session, each.booked, each.waiting) for each in outcomes], asked.school, asked.by
+    )
+    tell_of_requests([booking for outcome in outcomes for booking in outcome.requested])

@@ -9,44 +9,128 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.calendars import cancellation, invitation
-from core.models import PartnershipSettings, User
+from core.models import Message, PartnershipSettings, User
 from core.services.outbox import BadAddress, queue_message
 from directory.models import School
 from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.occasions import occasion_of, place_of, session_url
+from psg_catalogue.queries.agreement import leads_of
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.services.keepers import is_address_of, keepers_of
+from psg_catalogue.services.place_links import Purpose, object_id
+from psg_catalogue.services.place_times import list_stops_at
 
 logger = logging.getLogger(__name__)
 
 # What can have changed about a session.
 WHEN, WHERE, POSTPONED = "when", "where", "postponed"
+BOTH = "when_and_where"
+# What somebody can do about a booking in this state without logging in.
+_LINK_OF = {BookingState.OFFERED: Purpose.OFFER, BookingState.WAITING_LIST: Purpose.LEAVE}
 
 
-def tell_booked(
-    session: StudyGroupSession,
-    school: School,
-    booked: Sequence[Booking],
-    waiting: Sequence[Booking],
-    by: User | None,
-) -> None:
-    """Each new attendee has the invitation or a place in the line; whoever booked, a summary."""
-    facts = _facts(session)
+Made = tuple[StudyGroupSession, Sequence[Booking], Sequence[Booking]]
+
+
+def tell_booked(made: Iterable[Made], school: School, by: User | None) -> None:
+    """Each session that was booked, with those who have a place and those who wait: each attendee
+    is told of each session, whoever booked has one summary of all."""
+    made = sorted((each for each in made if each[1] or each[2]), key=lambda each: each[0].starts_at)
+    facts = {session.pk: _facts(session) for session, _, _ in made}
+    for session, booked, waiting in made:
+        _tell_attenders(booked, waiting, facts[session.pk])
+    bookings = [booking for _, booked, waiting in made for booking in (*booked, *waiting)]
+    if by is None or all(is_address_of(by, booking) for booking in bookings):
+        return
+    first = facts[made[0][0].pk]
+    lines = [(session, _names(booked), _names(waiting)) for session, booked, waiting in made]
+    if len(made) > 1:
+        _to_keeper("bookings_summary", by, school, bookings, {**first, "lines": lines})
+        return
+    _, booked_names, waiting_names = lines[0]
+    words = {"booked": booked_names, "waiting": waiting_names}
+    _to_keeper("booking_summary", by, school, bookings, {**first, **words})
+
+
+def _tell_attenders(booked: Sequence[Booking], waiting: Sequence[Booking], facts: dict) -> None:
+    """The invitation, or a place in the line and the way out of it."""
+    session = facts["session"]
     for booking in booked:
         _to_attendee("booking_confirmed", booking, facts, invite=True)
     places = positions(session) if waiting else {}
     for booking in waiting:
-        _to_attendee("waiting_list_joined", booking, {**facts, "position": places[booking.pk]})
-    others = [b for b in (*booked, *waiting) if by and not is_address_of(by, b)]
-    if others:
-        words = {"booked": _names(booked), "waiting": _names(waiting)}
-        _to_keeper("booking_summary", by, school, [*booked, *waiting], {**facts, **words})
+        facts = {**facts, "position": places[booking.pk], "stops_at": list_stops_at(session)}
+        _to_attendee("waiting_list_joined", booking, facts, link=Purpose.LEAVE)
+
+
+def tell_of_requests(bookings: Sequence[Booking]) -> None:
+    """A colleague has asked for places, all of them in one go: they are told that a lead decides,
+    and each lead has one message with a link of their own."""
+    if not bookings:
+        return
+    bookings = sorted(bookings, key=lambda booking: booking.session.starts_at)
+    first = bookings[0]
+    until = min(booking.request_expires_at for booking in bookings)
+    facts = {**_facts(first.session), "asked": bookings, "until": until}
+    _to_attendee("booking_asked", first, facts)
+    facts = {**facts, "colleague": first.colleague}
+    for lead in leads_of(first.school):
+        _to_keeper("booking_to_agree", lead, first.school, bookings, facts, link=Purpose.AGREE)
+
+
+def tell_of_agreement(booking: Booking) -> None:
+    """A lead has agreed: the colleague has the calendar entry."""
+    _to_attendee("booking_confirmed", booking, _facts(booking.session), invite=True)
+
+
+def tell_of_refusal(booking: Booking) -> None:
+    """A lead has not agreed."""
+    _to_attendee("booking_not_agreed", booking, _facts(booking.session))
+
+
+def tell_of_offer(booking: Booking) -> None:
+    """Somebody in the line is offered a place, by a link that needs no log-in; whoever booked them
+    can answer from the school's page."""
+    facts = {**_facts(booking.session), "until": booking.offer_expires_at}
+    _tell_all("place_offered", [booking], facts, link=Purpose.OFFER)
 
 
 def tell_of_place(booking: Booking) -> None:
-    """Someone on the waiting list has been given a place."""
+    """Someone from the waiting list has accepted a place."""
     _tell_all("place_given", [booking], _facts(booking.session), invite=True)
+
+
+def tell_of_running_out(booking: Booking, *, was_offer: bool) -> None:
+    """An offer, or a request to a lead, was not answered in time."""
+    _tell_all("place_ran_out", [booking], {**_facts(booking.session), "was_offer": was_offer})
+
+
+def tell_of_stopped_list(session: StudyGroupSession, waiting: Sequence[Booking]) -> bool:
+    """No place came free before the list stopped. Once for each booking and date; returns whether
+    anybody is told now."""
+    key = f"list_stopped:{session.pk}:{session.starts_at.timestamp():.0f}"
+    if Message.objects.filter(kind="waiting_list_stopped", once_key__startswith=f"{key}:").exists():
+        return False
+    for booking in waiting:
+        booking.session = session
+    _tell_all("waiting_list_stopped", waiting, _facts(session), once=key)
+    return True
+
+
+def tell_of_swap(old: Booking, new: Booking) -> None:
+    """One colleague goes instead of another: the entry leaves the one calendar and comes into the
+    other; whoever looks after the booking has one message."""
+    facts = {**_facts(new.session), "until": new.offer_expires_at, "state": new.state}
+    had_place = new.state == BookingState.CONFIRMED
+    _to_attendee(
+        "booking_passed_on", old, {**facts, "successor": new.colleague}, withdraw=had_place
+    )
+    facts = {**facts, "predecessor": old.colleague}
+    link = _LINK_OF.get(new.state)
+    _to_attendee("booking_taken_over", new, facts, invite=had_place, link=link)
+    for (user, school), theirs in keepers_of([new]).items():
+        _to_keeper("booking_taken_over", user, school, theirs, facts)
 
 
 def tell_of_cancelled_booking(booking: Booking, *, had_place: bool) -> None:
@@ -60,12 +144,20 @@ def tell_booked_of_cancellation(session: StudyGroupSession) -> int:
     or waited, and whoever booked them, is told why, and calendar entries go. Call it once, in the
     transaction that cancels. Returns how many bookings it concerned."""
     ended = _of(session, session.bookings.filter(state=BookingState.CANCELLED_BY_ORGANISER))
-    facts = _facts(session)
-    placed = [booking for booking in ended if booking.had_place]
-    waited = [booking for booking in ended if not booking.had_place]
-    _tell_all("session_cancelled", placed, {**facts, "had_place": True}, withdraw=True)
-    _tell_all("session_cancelled", waited, {**facts, "had_place": False})
+    tell_of_ending(session, ended)
     return len(ended)
+
+
+def tell_of_ending(session: StudyGroupSession, ended: Sequence[Booking]) -> None:
+    """The session was cancelled, and these bookings with it: those people are told why."""
+    facts = _facts(session)
+    for booking in ended:
+        booking.session = session
+        placed = booking.had_place
+        theirs = {**facts, "had_place": placed}
+        _to_attendee("session_cancelled", booking, theirs, withdraw=placed)
+    for (user, school), bookings in keepers_of(ended).items():
+        _to_keeper("session_cancelled", user, school, bookings, facts)
 
 
 def tell_booked_of_change(session: StudyGroupSession, what: str) -> int:
@@ -75,11 +167,47 @@ def tell_booked_of_change(session: StudyGroupSession, what: str) -> int:
     bookings = _of(session, session.bookings.active())
     facts = {**_facts(session), "what": what}
     off = what == POSTPONED
-    placed = [b for b in bookings if b.had_place]
-    _tell_all("session_changed", placed, facts, invite=not off, withdraw=off)
-    waiting = [b for b in bookings if not b.had_place]
-    _tell_all("session_changed", waiting, {**facts, "is_waiting": True})
+    for booking in bookings:
+        placed = booking.state == BookingState.CONFIRMED
+        theirs = {**facts, "state": booking.state, "until": booking.offer_expires_at}
+        link = Purpose.OFFER if booking.state == BookingState.OFFERED else None
+        _to_attendee(
+            "session_changed", booking, theirs,
+            invite=placed and not off, withdraw=placed and off, link=link,
+        )  # fmt: skip
+    for (user, school), theirs in keepers_of(bookings).items():
+        _to_keeper("session_changed", user, school, theirs, facts)
     return len(bookings)
+
+
+def tell_of_merge(
+    session: StudyGroupSession,
+    into: StudyGroupSession,
+    moved: Sequence[Booking],
+    *,
+    without_place: Iterable[Booking] = (),
+) -> None:
+    """A session has been joined with another, and these bookings with it: calendars follow, and
+    whoever lost a place to a full room is told that they wait. Whoever looks after several of them
+    has one message."""
+    lost = {booking.pk for booking in without_place}
+    facts = {**_facts(into), "before": session}
+    for booking in moved:
+        placed = booking.state == BookingState.CONFIRMED
+        theirs = {**facts, "state": booking.state, "lost": booking.pk in lost}
+        _to_attendee(
+            "session_joined",
+            booking,
+            theirs,
+            invite=placed,
+            withdraw=booking.pk in lost and not booking.needs_agreement,
+        )
+    for (user, school), theirs in keepers_of(moved).items():
+        words = {
+            "placed": _names(b for b in theirs if b.state != BookingState.WAITING_LIST),
+            "waiting": _names(b for b in theirs if b.state == BookingState.WAITING_LIST),
+        }
+        _to_keeper("session_joined", user, school, theirs, {**facts, **words})
 
 
 def remind(session: StudyGroupSession, bookings: Sequence[Booking], *, key: str) -> None:
@@ -95,9 +223,10 @@ def _tell_all(
     invite: bool = False,
     withdraw: bool = False,
     once: str = "",
+    link: Purpose | None = None,
 ) -> None:
     for booking in bookings:
-        _to_attendee(kind, booking, facts, invite=invite, withdraw=withdraw, once=once)
+        _to_attendee(kind, booking, facts, invite=invite, withdraw=withdraw, once=once, link=link)
     for (user, school), theirs in keepers_of(bookings).items():
         _to_keeper(kind, user, school, theirs, facts, once=once)
 
@@ -110,6 +239,7 @@ def _to_attendee(
     invite: bool = False,
     withdraw: bool = False,
     once: str = "",
+    link: Purpose | None = None,
 ) -> None:
     colleague, session = booking.colleague, booking.session
     if colleague.left_on:
@@ -135,6 +265,8 @@ def _to_attendee(
         reply_to=facts["partnership"].office_email,
         calendar=calendar,
         calendar_method=method,
+        link_kind=link or "",
+        link_object_id=object_id(booking.link_nonce) if link else "",
     )
 
 
@@ -146,6 +278,7 @@ def _to_keeper(
     facts: dict,
     *,
     once: str = "",
+    link: Purpose | None = None,
 ) -> None:
     _queue(
         kind=kind,
@@ -160,6 +293,8 @@ def _to_keeper(
         about=f"psg_catalogue.studygroupsession:{facts['session'].pk}",
         once_key=f"{once}:keeper:{user.pk}:{school.pk}" if once else None,
         reply_to=facts["partnership"].office_email,
+        link_kind=link or "",
+        link_object_id=object_id(bookings[0].link_nonce, user) if link else "",
     )
 
 

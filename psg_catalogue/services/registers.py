@@ -28,6 +28,7 @@ from psg_catalogue.register_refusals import (
 )
 from psg_catalogue.services.evaluations import ask_those_present
 from psg_catalogue.services.locks import lock_session
+from psg_catalogue.services.unused_places import record_no_shows
 
 BOOKED, LISTED = "b", "e"
 
@@ -77,6 +78,7 @@ def close_register(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
         raise NotBegunYet(session)
     for booking in _unmarked(session):
         mark_booking(session, booking, Attendance.ABSENT, by)
+    record_no_shows(session, by=by)
     session.state = SessionState.HELD
     session.register_closed_at = timezone.now()
     session.register_closed_by = by

@@ -5,6 +5,7 @@ know. Where their calendars have to follow, `calendar_sequence` rises; more plac
 deadline are nobody's appointment, so there it does not. A session that was held, or has begun, is
 not changed any more: what happened, happened."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,12 +15,12 @@ from django.utils import timezone
 from core.audit import record, unsaved_changes
 from directory.models import School
 from psg_catalogue.enums import Access, BookingState, SessionState
-from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.models import AccessNeed, StudyGroupSession
 from psg_catalogue.services import notices
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
-from psg_catalogue.services.waiting_list import fill_places
+from psg_catalogue.services.waiting_list import follow_new_date, offer_places
 from psg_catalogue.session_refusals import (
     CapacityBelowBooked,
     NewDateInThePast,
@@ -44,23 +45,28 @@ def confirm_session(session: StudyGroupSession, *, by=None) -> StudyGroupSession
     return _keep(session, "session.confirmed", ["state"], by)
 
 
-@transaction.atomic
 def move_session(
     session: StudyGroupSession, *, starts_at: datetime, ends_at: datetime, by=None
 ) -> StudyGroupSession:
     """The session is at another time; booking closes as long before it as it did, and everyone
     booked is told. Raises what `confirm_session` does, EndsBeforeItStarts, LastsTooLong,
     NewDateInThePast."""
-    session = _lock_dated(session)
-    if (session.starts_at, session.ends_at) == (starts_at, ends_at):
-        return session
-    _put_at(session, starts_at, ends_at)
-    _keep(session, "session.moved", _DATED, by, appointment=True)
-    notices.tell_booked_of_change(session, notices.WHEN)
-    return session
+    return change_session(session, when=(starts_at, ends_at), by=by)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Where:
+    """At a school, or online by a link, or at the place that the note names."""
+
+    venue: School | None = None
+    venue_note: str = ""
+    joining_link: str = ""
+
+    @classmethod
+    def of(cls, session: StudyGroupSession) -> "Where":
+        return cls(session.venue, session.venue_note, session.joining_link)
+
+
 def change_venue(
     session: StudyGroupSession,
     *,
@@ -71,33 +77,39 @@ def change_venue(
 ) -> StudyGroupSession:
     """The session is at this school, or online by this link, or at the place that the note names;
     everyone booked is told. Raises SessionIsHeld, SessionIsCancelled, SessionIsPast."""
-    session = _lock_open(session)
-    place = (venue.pk if venue else None, venue_note, joining_link)
-    if (session.venue_id, session.venue_note, session.joining_link) == place:
-        return session
-    session.venue, session.venue_note, session.joining_link = venue, venue_note, joining_link
-    fields = ["venue", "venue_note", "joining_link"]
-    _keep(session, "session.venue_changed", fields, by, appointment=True)
-    notices.tell_booked_of_change(session, notices.WHERE)
-    return session
+    return change_session(session, where=Where(venue, venue_note, joining_link), by=by)
+
+
+def resize_session(session: StudyGroupSession, *, capacity: int, by=None) -> StudyGroupSession:
+    """The session has so many places; new ones are offered to the head of the waiting list at once.
+    Raises CapacityBelowBooked, NoPlaces, SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    return change_session(session, capacity=capacity, by=by)
 
 
 @transaction.atomic
-def resize_session(session: StudyGroupSession, *, capacity: int, by=None) -> StudyGroupSession:
-    """The session has so many places; new ones go to the head of the waiting list at once. Raises
-    CapacityBelowBooked, NoPlaces, SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+def change_session(
+    session: StudyGroupSession,
+    *,
+    when: tuple[datetime, datetime] | None = None,
+    where: Where | None = None,
+    capacity: int | None = None,
+    by=None,
+) -> StudyGroupSession:
+    """The session starts and ends then, is there, and has so many places; what is left out stays.
+    However much changes at once, everyone concerned is told once, calendars follow, and offers move
+    with the date. Raises what `move_session` and `resize_session` do."""
     # Locked before the bookings are counted: one made in between would be left without a place.
-    session = _lock_open(session)
-    if capacity < 1:
-        raise NoPlaces
-    booked = session.bookings.confirmed().count()
-    if capacity < booked:
-        raise CapacityBelowBooked(booked)
-    if capacity == session.capacity:
-        return session
-    session.capacity = capacity
-    _keep(session, "session.resized", ["capacity"], by, capacity=capacity)
-    fill_places(session, by=by)
+    session = _lock_open(session) if when is None else _lock_dated(session)
+    moved = when is not None and _move(session, *when, by)
+    elsewhere = where is not None and _place(session, where, by)
+    if capacity is not None:
+        _resize(session, capacity, by)
+    if moved:
+        follow_new_date(session, by=by)
+    if moved or elsewhere:
+        what = notices.BOTH if moved and elsewhere else notices.WHEN if moved else notices.WHERE
+        notices.tell_booked_of_change(session, what)
+    offer_places(session, by=by)
     return session
 
 
@@ -144,8 +156,11 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
     session.bookings.active().update(
         state=BookingState.CANCELLED_BY_ORGANISER,
         ended_at=timezone.now(),
+        offer_expires_at=None,
+        request_expires_at=None,
         calendar_sequence=F("calendar_sequence") + 1,
     )
+    AccessNeed.objects.filter(booking__session=session).delete()
     session.places_taken = 0
     give_back(stood)
     fields = ["state", "cancellation_reason", "places_taken"]
@@ -156,13 +171,15 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
 
 @transaction.atomic
 def postpone_session(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
-    """The session waits for another date. Those booked keep their places and are told; nobody is
-    booked until it is planned again. Raises SessionIsHeld, SessionIsCancelled, SessionIsPast."""
+    """The session waits for another date. Those booked keep their places and are told; offers are
+    taken back, and nobody is booked until it is planned again. Raises SessionIsHeld,
+    SessionIsCancelled, SessionIsPast."""
     session = _lock_open(session)
     if session.state == SessionState.POSTPONED:
         return session
     session.state = SessionState.POSTPONED
     _keep(session, "session.postponed", ["state"], by, appointment=True)
+    follow_new_date(session, by=by)
     notices.tell_booked_of_change(session, notices.POSTPONED)
     return session
 
@@ -179,8 +196,9 @@ def replan_session(
     _put_at(session, starts_at, ends_at)
     session.state = SessionState.PLANNED
     _keep(session, "session.planned_again", [*_DATED, "state"], by, appointment=True)
-    fill_places(session, by=by)
+    follow_new_date(session, by=by)
     notices.tell_booked_of_change(session, notices.WHEN)
+    offer_places(session, by=by)
     return session
 
 
@@ -195,6 +213,47 @@ def _put_at(session: StudyGroupSession, starts_at: datetime, ends_at: datetime) 
         session.booking_closes_at, session.starts_at, starts_at
     )
     session.starts_at, session.ends_at = starts_at, ends_at
+
+
+def _move(session: StudyGroupSession, starts_at: datetime, ends_at: datetime, by) -> bool:
+    """Put the session at these times; says whether that is a change."""
+    if (session.starts_at, session.ends_at) == (starts_at, ends_at):
+        return False
+    _put_at(session, starts_at, ends_at)
+    _keep(session, "session.moved", _DATED, by, appointment=True)
+    return True
+
+
+def _place(session: StudyGroupSession, where: Where, by) -> bool:
+    """Put the session there; says whether that is a change."""
+    if Where.of(session) == where:
+        return False
+    session.venue, session.venue_note = where.venue, where.venue_note
+    session.joining_link = where.joining_link
+    fields = ["venue", "venue_note", "joining_link"]
+    _keep(session, "session.venue_changed", fields, by, appointment=True)
+    return True
+
+
+def _resize(session: StudyGroupSession, capacity: int, by) -> None:
+    if capacity < 1:
+        raise NoPlaces
+    taken = session.bookings.taking_a_place().count()
+    if capacity < taken:
+        raise CapacityBelowBooked(taken)
+    if capacity != session.capacity:
+        session.capacity = capacity
+        _keep(session, "session.resized", ["capacity"], by, capacity=capacity)
+
+
+def refuse_undated(session: StudyGroupSession) -> None:
+    """Raises SessionIsHeld, SessionIsPast, SessionIsCancelled or SessionIsPostponed, unless the
+    locked session is to come, on a day that is fixed."""
+    _refuse_over(session)
+    if session.state == SessionState.CANCELLED:
+        raise SessionIsCancelled
+    if session.state == SessionState.POSTPONED:
+        raise SessionIsPostponed
 
 
 def _lock_dated(session: StudyGroupSession) -> StudyGroupSession:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from directory.models import School
 from psg_catalogue.booking_rights import booking_right
 from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.book_box import book_box as box_for
 from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
 
@@ -28,5 +29,6 @@ def school_bookings(context, school: School) -> dict:
         "right": right,
         "to_come": bookings_to_come(right) if right else [],
         "been": attendance_this_year(right) if right else [],
+        "asks_lead": bool(right and right.everyone and a_lead_agrees(school)),
         "now": timezone.now(),
     }

@@ -17,9 +17,11 @@ from directory.permissions import is_office
 from directory.school_search import find_schools, where_it_is
 from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights
 from psg_catalogue.forms.bookings import CancelForm, WhoIsComingForm, newcomer_lines
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.occasions import occasion_of
+from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
+from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingRefused, ClashingBooking
 from psg_catalogue.services.allowances import allowance_words
@@ -29,6 +31,8 @@ from psg_catalogue.services.bookings import (
     cancel_booking,
     refusal_of,
 )
+from psg_catalogue.services.place_times import is_late, last_day_in_time, list_has_stopped
+from psg_catalogue.views.own_bookings import booking_or_404
 
 
 @login_required
@@ -103,6 +107,8 @@ def _show(
         "refusal": refusal,
         "waiting": session.bookings.waiting().count() if session.is_full else 0,
         "usage": allowance_words(session, right.school),
+        "list_stopped": session.is_full and list_has_stopped(session, rules_shown()),
+        "asks_lead": not right.everyone and a_lead_agrees(right.school),
     }
     return render(request, "psg_catalogue/book.html", page)
 
@@ -143,6 +149,7 @@ def _book(request: HttpRequest, session: StudyGroupSession, right: BookingRight)
                 newcomers=newcomers.newcomers if newcomers is not None else (),
                 by=request.user,
                 by_office=right.by_office,
+                for_oneself=not right.everyone,
             )
         except BookingRefused as refused:
             refusal = refused
@@ -182,6 +189,7 @@ def booked(request: HttpRequest, pk: int) -> HttpResponse:
         "right": right,
         "bookings": [(booking, waiting.get(booking.pk, 0)) for booking in bookings],
         "given": [b.colleague.name for b in bookings if b.state == Booking.State.CONFIRMED],
+        "asked": [b.colleague.name for b in bookings if b.state == Booking.State.REQUESTED],
         "waiting": [b.colleague.name for b in bookings if b.pk in waiting],
     }
     return render(request, "psg_catalogue/booked.html", page)
@@ -191,7 +199,7 @@ def booked(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def booking_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One booking as a file for a calendar. The joining link is for the attendee alone."""
-    booking, right = _booking_or_404(request, pk)
+    booking, right = booking_or_404(request, pk)
     if booking.state != Booking.State.CONFIRMED:
         raise Http404
     occasion = occasion_of(booking, PartnershipSettings.load(request))
@@ -204,28 +212,31 @@ def booking_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once, and gives the place back."""
-    booking, right = _booking_or_404(request, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    booking, right = booking_or_404(request, pk)
+    late = booking.state == Booking.State.CONFIRMED and is_late(booking.session)
+    data = request.POST if request.method == "POST" else None
+    form = CancelForm(data, may_excuse=late and right.by_office)
     if form.is_bound and form.is_valid():
         try:
-            cancel_booking(booking, by=request.user, by_office=right.by_office)
+            cancel_booking(
+                booking,
+                by=request.user,
+                by_office=right.by_office,
+                excused_because=form.cleaned_data.get("excused_because", ""),
+            )
         except BookingRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             off = "is no longer booked" if booking.had_place else "is off the waiting list"
             messages.success(request, f"{booking.colleague} {off}.")
             return redirect("directory:school", booking.school.urn)
-    page = {"booking": booking, "session": booking.session, "form": form}
+    rules = BookingRules.current() if late else None
+    page = {
+        "booking": booking,
+        "session": booking.session,
+        "right": right,
+        "form": form,
+        "rules": rules,
+        "in_time_until": last_day_in_time(booking.session, rules) if late else None,
+    }
     return render(request, "psg_catalogue/booking_cancel.html", page)
-
-
-def _booking_or_404(request: HttpRequest, pk: int) -> tuple[Booking, BookingRight]:
-    """A booking this person may see; of any other they learn nothing (SAFETY 33)."""
-    found = Booking.objects.visible_to(request.user).select_related(
-        "colleague", "school", "session__page", "session__study_group", "session__venue"
-    )
-    booking = get_object_or_404(found, pk=pk)
-    right = booking_right(request.user, booking.school)
-    if right is None or not right.covers(booking):
-        raise Http404
-    return booking, right

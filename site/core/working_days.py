@@ -1,5 +1,6 @@
 """Working days in England: Monday to Friday, without the bank holidays."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -19,10 +20,16 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
-def working_days_before(day: date, count: int) -> date:
+def working_days_before(
+    day: date, count: int, is_closed: Callable[[date], bool] | None = None
+) -> date:
     """The day that lies `count` working days before `day`, which itself is not counted: two
-    before a Monday is the Thursday. A count of 0 gives the day itself."""
+    before a Monday is the Thursday. A count of 0 gives the day itself. `is_closed` names more days
+    that are not counted, such as school holidays; after a year of nothing else it is not asked any
+    more."""
+    earliest = day - timedelta(days=366)
     while count > 0:
         day -= _ONE_DAY
-        count -= is_working_day(day)
+        closed = is_closed is not None and day > earliest and is_closed(day)
+        count -= is_working_day(day) and not closed
     return day

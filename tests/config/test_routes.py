@@ -101,6 +101,14 @@ ROUTES = {
     "psg_catalogue:booked": For.SIGNED_IN,
     "psg_catalogue:booking_calendar": For.OWNER,
     "psg_catalogue:cancel_booking": For.OWNER,
+    "psg_catalogue:answer_offer": For.OWNER,
+    "psg_catalogue:answer_request": For.OWNER,
+    "psg_catalogue:pass_on": For.OWNER,
+    "psg_catalogue:leave_waiting_list": For.OWNER,
+    "psg_catalogue:agreement": For.SCHOOL,
+    "psg_catalogue:place_offer": For.SECRET,
+    "psg_catalogue:leave_list": For.SECRET,
+    "psg_catalogue:agree_by_link": For.SECRET,
     "psg_catalogue:registers": For.STAFF,
     "psg_catalogue:register": For.STAFF,
     "psg_catalogue:register_paper": For.STAFF,
@@ -271,6 +279,10 @@ OWNERS: dict[str, Callable[[School], dict]] = {
     "subscriptions:quotation_pdf": a_quotation,
     "psg_catalogue:booking_calendar": a_booking,
     "psg_catalogue:cancel_booking": a_booking,
+    "psg_catalogue:answer_offer": a_booking,
+    "psg_catalogue:answer_request": a_booking,
+    "psg_catalogue:pass_on": a_booking,
+    "psg_catalogue:leave_waiting_list": a_booking,
 }
 BARE = [
     name
@@ -289,6 +301,7 @@ LEADS_ONLY = [
     "directory:change_colleague",
     "directory:colleague_leaves",
     "directory:colleague_returns",
+    "psg_catalogue:agreement",
 ]
 
 

@@ -24,10 +24,10 @@ CLIENTS = 50
 
 
 def counts(session):
-    """The counter, the confirmed rows and the waiting rows of a session."""
+    """The counter, the rows that take a place and the waiting rows of a session."""
     session = StudyGroupSession.objects.get(pk=session.pk)
-    confirmed = session.bookings.confirmed().count()
-    return session.places_taken, confirmed, session.bookings.waiting().count()
+    taken = session.bookings.taking_a_place().count()
+    return session.places_taken, taken, session.bookings.waiting().count()
 
 
 def one_each(session, number):
@@ -143,7 +143,7 @@ def test_a_cancelled_place_goes_to_the_head_of_the_line_and_not_to_a_newcomer(th
         ]
     )
     assert errors(outcomes) == []
-    assert Booking.objects.get(pk=head.pk).state == BookingState.CONFIRMED
+    assert Booking.objects.get(pk=head.pk).state == BookingState.OFFERED
     assert Booking.objects.get(colleague=late).state == BookingState.WAITING_LIST
     assert counts(session) == (1, 1, 1)
 
@@ -203,6 +203,6 @@ def test_a_line_is_kept_when_places_are_given_back_by_many_at_once(threads):
         line += outcome.waiting
     outcomes = threads([lambda booking=booking: cancel_booking(booking) for booking in given])
     assert errors(outcomes) == []
-    confirmed = session.bookings.confirmed().values_list("pk", flat=True)
-    assert sorted(confirmed) == sorted(booking.pk for booking in line[:5])
+    offered = session.bookings.offered().values_list("pk", flat=True)
+    assert sorted(offered) == sorted(booking.pk for booking in line[:5])
     assert counts(session) == (5, 5, 5)

@@ -21,6 +21,7 @@ from psg_catalogue.refusals import (
     SessionCancelled,
     SessionOver,
     SessionPostponed,
+    SessionsRefused,
 )
 from psg_catalogue.services.bookings import (
     Newcomer,
@@ -54,7 +55,7 @@ def school(session):
 def in_step(session):
     """The counter on the session and the confirmed rows say the same."""
     taken = StudyGroupSession.objects.get(pk=session.pk).places_taken
-    return taken == Booking.objects.confirmed().filter(session=session).count()
+    return taken == Booking.objects.taking_a_place().filter(session=session).count()
 
 
 def actions():
@@ -291,8 +292,10 @@ def test_book_sessions_books_all_or_none(session, school):
     other = StudyGroupSessionFactory(
         starts_at=twilight(15), state="cancelled", cancellation_reason="Unwell."
     )
-    with pytest.raises(SessionCancelled):
+    with pytest.raises(SessionsRefused) as refused:
         book_sessions([other, session], [ColleagueFactory(school=school)], school=school)
+    ((which, why),) = refused.value.refusals
+    assert (which.pk, type(why)) == (other.pk, SessionCancelled)
     assert not Booking.objects.exists()
     assert in_step(session)
 
@@ -316,12 +319,12 @@ def test_cancel_booking_twice_changes_nothing_more(session, school):
     assert actions() == ["booking.made", "booking.cancelled"]
 
 
-def test_cancel_booking_gives_the_place_to_the_head_of_the_waiting_list(school):
+def test_cancel_booking_offers_the_place_to_the_head_of_the_waiting_list(school):
     session = StudyGroupSessionFactory(capacity=1)
     people = ColleagueFactory.create_batch(3, school=school)
     outcome = book_places(session, people, school=school)
     cancel_booking(outcome.booked[0])
-    assert [b.colleague for b in session.bookings.confirmed()] == [people[1]]
+    assert [b.colleague for b in session.bookings.offered()] == [people[1]]
     assert [b.colleague for b in session.bookings.waiting()] == [people[2]]
     assert in_step(session)
 

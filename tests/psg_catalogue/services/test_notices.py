@@ -19,6 +19,7 @@ from psg_catalogue.services.notices import (
     tell_booked_of_change,
     tell_of_place,
 )
+from psg_catalogue.services.waiting_list import accept_offer
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory
 from tests.factories.psg_catalogue import BookingFactory, StudyGroupSessionFactory
@@ -150,7 +151,9 @@ def test_joining_link_goes_to_those_with_a_place_alone(school, lead):
     assert Message.objects.count() == 3
 
 
-def test_cancelling_withdraws_the_entry_and_gives_the_place_with_a_new_one(session, school, lead):
+def test_cancelling_withdraws_the_entry_and_an_accepted_offer_comes_with_a_new_one(
+    session, school, lead
+):
     aurelia, winifred, pearl = people(school, "Aurelia Finch", "Winifred Oddy", "Pearl Hathersedge")
     outcome = book_places(session, [aurelia, winifred, pearl], school=school, by=lead)
     forget()
@@ -158,9 +161,14 @@ def test_cancelling_withdraws_the_entry_and_gives_the_place_with_a_new_one(sessi
     assert sent() == [
         ("booking_cancelled", "aurelia@example.org"),
         ("booking_cancelled", "lead@example.org"),
-        ("place_given", "pearl@example.org"),
-        ("place_given", "lead@example.org"),
+        ("place_offered", "pearl@example.org"),
+        ("place_offered", "lead@example.org"),
     ]
+    offer = Message.objects.get(kind="place_offered", to_email=pearl.email)
+    assert offer.calendar == ""
+    assert "Say yes or no: [link]" in offer.text_body
+    assert "[link]" not in Message.objects.get(kind="place_offered", to_email=lead.email).text_body
+    accept_offer(outcome.waiting[0])
     method, event = entry_in(Message.objects.get(kind="booking_cancelled", to_email=aurelia.email))
     assert (method, event["SEQUENCE"], event["STATUS"]) == ("CANCEL", 1, "CANCELLED")
     assert event["UID"] == f"booking-{outcome.booked[0].pk}@testserver"

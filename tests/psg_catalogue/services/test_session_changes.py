@@ -163,13 +163,13 @@ def test_resize_session_to_no_places_is_refused():
         resize_session(StudyGroupSessionFactory(), capacity=0)
 
 
-def test_resize_session_gives_new_places_to_the_head_of_the_waiting_list():
+def test_resize_session_offers_new_places_to_the_head_of_the_waiting_list():
     session = StudyGroupSessionFactory(full=True, waiting=2)
     head = session.bookings.waiting().first()
     resize_session(session, capacity=3)
     session.refresh_from_db()
     head.refresh_from_db()
-    assert head.state == BookingState.CONFIRMED
+    assert head.state == BookingState.OFFERED
     assert (session.places_taken, session.capacity) == (3, 3)
     assert session.bookings.waiting().count() == 1
     assert session.calendar_sequence == 0
