@@ -42,12 +42,20 @@ class BookingClosed(BookingRefused):
 
 
 class NoSubscription(BookingRefused):
-    def __init__(self, school: School, year: AcademicYear) -> None:
+    """`lapsed` when the school had one for the year before, and has not renewed it."""
+
+    def __init__(self, school: School, year: AcademicYear, *, lapsed: bool = False) -> None:
         super().__init__(school, year)
         self.school = school
         self.year = year
+        self.lapsed = lapsed
 
     def __str__(self) -> str:
+        if self.lapsed:
+            return (
+                f"{self.school.name} has not renewed its subscription for {self.year}, the year of"
+                " this session. You can read everything here; to book, renew it first."
+            )
         return (
             f"{self.school.name} has no subscription for {self.year}, the year of this session."
             " Subscribe first, then book."

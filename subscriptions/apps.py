@@ -10,8 +10,9 @@ class SubscriptionsConfig(AppConfig):
     def ready(self) -> None:
         from subscriptions import checks  # noqa: F401 -- registers the system checks
         from subscriptions.audit import declare_audit
-        from subscriptions.rights import declare_rights, keep_orders_in_step
+        from subscriptions.rights import declare_rights, invite_in_time, keep_orders_in_step
 
         declare_audit()
         declare_rights()
         keep_orders_in_step()
+        invite_in_time()

@@ -42,6 +42,15 @@ class SubscriptionState(models.TextChoices):
 ENDED_STATES = (SubscriptionState.DECLINED, SubscriptionState.CANCELLED)
 
 
+class RenewalState(models.TextChoices):
+    """What came of asking a school to subscribe again. All but the last are worked out."""
+
+    INVITED = "invited", "Invited"
+    RENEWED = "renewed", "Renewed"
+    LAPSED = "lapsed", "Lapsed"
+    DECLINED = "declined", "Declined"
+
+
 class PayBy(models.TextChoices):
     INVOICE = "invoice", "Invoice"
     CARD = "card", "Card"

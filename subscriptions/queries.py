@@ -22,9 +22,15 @@ def live_subscription(school: School, year: AcademicYear) -> Subscription | None
 
 
 def years_on_sale(day: date) -> list[AcademicYear]:
-    """The academic year of a day, and from 1 June the one to come."""
+    """The academic year of a day, and the one to come from 1 June, or from the day on which its
+    scheme invites schools to renew."""
     year = AcademicYear.of(day)
-    return [year, year.next] if NEXT_YEAR_FROM_MONTH <= day.month < 9 else [year]
+    if NEXT_YEAR_FROM_MONTH <= day.month < 9:
+        return [year, year.next]
+    invites = SubscriptionScheme.objects.filter(
+        academic_year=year.next.start, renewals_from__lte=day
+    )
+    return [year, year.next] if invites.exists() else [year]
 
 
 def open_schemes(day: date) -> list[SubscriptionScheme]:
@@ -36,6 +42,11 @@ def open_schemes(day: date) -> list[SubscriptionScheme]:
         .prefetch_related("prices", "shares", "parts")
         .order_by("academic_year")
     )
+
+
+def lapsed_before(school: School, year: AcademicYear) -> bool:
+    """True for a school that had a subscription in the year before, asked where it has none."""
+    return Subscription.objects.active().in_year(year.previous).filter(school=school).exists()
 
 
 def scheme_is_open(scheme: SubscriptionScheme, day: date) -> bool:

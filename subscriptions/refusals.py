@@ -52,6 +52,13 @@ class AlreadySubscribed(Refused):
         return f"{name} already has a subscription for {year}. Here it is."
 
 
+class NothingToRenew(Refused):
+    """The school had no subscription in the year before."""
+
+    def __str__(self) -> str:
+        return "There is nothing to renew: the school had no subscription in the year before."
+
+
 # What comes after
 
 

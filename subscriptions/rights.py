@@ -12,6 +12,7 @@ _READ = (
     "subscriptions.view_invoice",
     "subscriptions.view_payment",
     "subscriptions.view_cardorder",
+    "subscriptions.view_renewal",
 )
 _SCHEMES = ("subscriptions.add_subscriptionscheme", "subscriptions.change_subscriptionscheme")
 _MANAGE = (
@@ -42,6 +43,17 @@ def declare_rights() -> None:
 def keep_orders_in_step() -> None:
     """A webhook may be lost: the worker asks after open card orders by itself (SAFETY 26)."""
     periodic.register("card_orders", every=timedelta(minutes=5), function=_sweep)
+
+
+def invite_in_time() -> None:
+    """From the day its scheme says, schools are invited to renew without anybody's doing."""
+    periodic.register("renewal_invitations", every=timedelta(days=1), function=_invite)
+
+
+def _invite() -> None:
+    from subscriptions.services.renewals import send_due_invitations
+
+    send_due_invitations()
 
 
 def _sweep() -> None:

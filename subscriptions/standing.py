@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from core.academic_year import AcademicYear
 from core.templatetags.wording import day_month, long_date, pounds
 from directory.models import School
@@ -23,6 +25,7 @@ class Standing:
     subscription: Subscription | None = None
     invoice: Invoice | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
+    renews: bool = False
 
     @property
     def usage(self) -> str:
@@ -43,11 +46,22 @@ def usage_words(subscription: Subscription) -> str:
     return f"{used} of {gives} places booked, {subscription.places_left} left"
 
 
-def standing_without(school: School, year: AcademicYear, *, is_open: bool) -> Standing:
-    """How a school stands that has no subscription for the year."""
+def standing_without(
+    school: School, year: AcademicYear, *, is_open: bool, had_before: bool = False
+) -> Standing:
+    """How a school stands that has no subscription for the year; `had_before` when it had one for
+    the year before, and so may renew it."""
+    begun = year.first_day <= timezone.localdate()
+    if had_before and begun:
+        ended = f"Your subscription ended on {long_date(year.previous.last_day)}."
+        words = f"{ended} You can still read everything here. To book ahead, renew it."
+        return Standing("stop", "Lapsed", "cross", words, year, renews=is_open)
     if not is_open:
         words = f"Subscriptions for {year.long} are not open. Ask our office when they will be."
         return Standing("note", "Not open yet", "clock", words, year)
+    if had_before:
+        words = "Everything stands ready as you had it this year. One button renews it."
+        return Standing("warn", "Not renewed yet", "clock", words, year, renews=True)
     return Standing(
         "stop",
         f"Not subscribed for {year}",

@@ -55,7 +55,7 @@ from psg_catalogue.services.places import bookable_places, take_places
 from psg_catalogue.services.unused_places import record_late_cancellation
 from psg_catalogue.services.waiting_list import next_order, offer_places
 from subscriptions.models import Subscription
-from subscriptions.queries import covering_subscription
+from subscriptions.queries import covering_subscription, lapsed_before
 from subscriptions.unpaid import unpaid_hold
 
 
@@ -184,7 +184,7 @@ def _refusal(
     if refusal or session.access == Access.OPEN:
         return refusal
     if covering is None:
-        return NoSubscription(school, session.year)
+        return NoSubscription(school, session.year, lapsed=lapsed_before(school, session.year))
     unpaid = unpaid_hold(covering, timezone.localdate())
     return PaymentOverdue(school, unpaid) if unpaid else None
 

@@ -3,6 +3,7 @@
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from subscriptions.backoffice.money import CardOrderViewSet, InvoiceViewSet, PaymentViewSet
+from subscriptions.backoffice.renewals import RenewalViewSet
 from subscriptions.backoffice.schemes import SchemeViewSet
 from subscriptions.backoffice.subscriptions import SubscriptionViewSet
 
@@ -13,6 +14,7 @@ class SubscriptionsGroup(ModelViewSetGroup):
     menu_order = 300
     items = (
         SubscriptionViewSet,
+        RenewalViewSet,
         InvoiceViewSet,
         PaymentViewSet,
         CardOrderViewSet,

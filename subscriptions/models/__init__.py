@@ -4,6 +4,7 @@ from subscriptions.models.card import CardOrder, GatewayEvent
 from subscriptions.models.finance import FinanceSettings
 from subscriptions.models.invoice import Invoice, InvoiceLine, NumberSeries, Quotation
 from subscriptions.models.prices import PartYearShare, PriceRule, SchemeLine
+from subscriptions.models.renewal import Renewal
 from subscriptions.models.scheme import SubscriptionScheme
 from subscriptions.models.subscription import Payment, Subscription, SubscriptionLine
 
@@ -18,6 +19,7 @@ __all__ = [
     "Payment",
     "PriceRule",
     "Quotation",
+    "Renewal",
     "SchemeLine",
     "Subscription",
     "SubscriptionLine",

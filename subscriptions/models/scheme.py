@@ -98,6 +98,13 @@ class SubscriptionScheme(ClusterableModel):
                 violation_error_message="The last day comes after the first.",
             ),
             models.CheckConstraint(
+                condition=Q(renewals_from=None)
+                | Q(opens_on=None)
+                | Q(renewals_from__gte=models.F("opens_on")),
+                name="schools_are_invited_to_what_is_on_sale",
+                violation_error_message="Schools are invited once the year is on sale.",
+            ),
+            models.CheckConstraint(
                 condition=Q(entitlement="all", places_included=None)
                 | Q(~Q(entitlement="all"), places_included__isnull=False),
                 name="a_number_of_places_is_given_when_places_are_counted",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.academic_year import AcademicYear
 from directory.models import School
 from directory.permissions import may_see_money_of
+from subscriptions.enums import SubscriptionState
 from subscriptions.models import Invoice, Subscription
 from subscriptions.permissions import may_subscribe_for
 from subscriptions.price_list import price_list
@@ -27,7 +28,7 @@ def school_subscription(context, school: School) -> dict:
     live = {
         each.academic_year: each
         for each in Subscription.objects.live()
-        .filter(school=school, academic_year__in=[year.start for year in years])
+        .filter(school=school, academic_year__in=_with_the_one_before(years))
         .select_related("school", "scheme")
         .prefetch_related("payments", "card_orders")
     }
@@ -37,12 +38,23 @@ def school_subscription(context, school: School) -> dict:
         "standings": [
             standing_of(live[year.start])
             if year.start in live
-            else standing_without(school, year, is_open=year.start in on_sale)
+            else standing_without(
+                school, year, is_open=year.start in on_sale, had_before=_was_active(live, year)
+            )
             for year in years
         ],
         "sees_money": may_see_money_of(user, school),
         "may_subscribe": may_subscribe_for(user, school),
     }
+
+
+def _with_the_one_before(years: list[AcademicYear]) -> list[int]:
+    return [years[0].previous.start, *(year.start for year in years)]
+
+
+def _was_active(live: dict[int, Subscription], year: AcademicYear) -> bool:
+    before = live.get(year.previous.start)
+    return before is not None and before.state == SubscriptionState.ACTIVE
 
 
 @register.inclusion_tag("subscriptions/includes/school_invoices.html", takes_context=True)

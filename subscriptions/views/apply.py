@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import School
@@ -12,18 +11,17 @@ from directory.permissions import is_office
 from subscriptions.enums import PayBy
 from subscriptions.forms.apply import QUOTATION, ContactForm, PayForm, TermsForm
 from subscriptions.gateways import GatewayNotConfigured, cards_are_accepted, get_gateway
-from subscriptions.models import Subscription, SubscriptionScheme
+from subscriptions.models import SubscriptionScheme
 from subscriptions.permissions import buying_school_or_404
 from subscriptions.price_list import gives_words
 from subscriptions.queries import live_subscription, open_schemes
 from subscriptions.refusals import AlreadySubscribed, Refused
-from subscriptions.services.card_payments import start_card_payment
-from subscriptions.services.prices import Price, full_price
 from subscriptions.services.subscriptions import (
     Application,
     apply_for_subscription,
     is_of_school,
 )
+from subscriptions.views.onward import after_subscribing, page_of, price_or_refusal
 
 _KEPT = "subscribe"
 _HINTS = {
@@ -65,7 +63,11 @@ def pay(request: HttpRequest, urn: str) -> HttpResponse:
     scheme = _chosen(kept)
     if scheme is None or "contact_name" not in kept:
         return redirect("subscriptions:subscribe", school.urn)
-    first = {"pay": PayBy.INVOICE.value, "finance_email": kept["contact_email"]}
+    first = {
+        "pay": PayBy.INVOICE.value,
+        "finance_email": kept["contact_email"],
+        **_last_words(school),
+    }
     form = PayForm(request.POST or None, with_cards=cards_are_accepted(), initial=first | kept)
     if form.is_valid():
         _keep(request, school, {**kept, **form.cleaned_data})
@@ -91,31 +93,15 @@ def check(request: HttpRequest, urn: str) -> HttpResponse:
         except AlreadySubscribed as standing:
             _forget(request, school)
             messages.info(request, str(standing))
-            return redirect(_page_of(school, standing.subscription))
+            return redirect(page_of(standing.subscription))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             _forget(request, school)
-            return _after(request, school, subscription)
+            return after_subscribing(request, subscription)
     return _step(
         request, school, scheme, "check", {"form": form, "kept": kept, "how": _how(kept["pay"])}
     )
-
-
-def _after(request: HttpRequest, school: School, subscription: Subscription) -> HttpResponse:
-    """To the card provider's page, or to the subscription's own."""
-    if subscription.pay_by != PayBy.CARD:
-        messages.success(request, "Done. This is your subscription.")
-        return redirect(_page_of(school, subscription))
-    try:
-        return redirect(start_card_payment(subscription, by=request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(_page_of(school, subscription))
-
-
-def _page_of(school: School, subscription: Subscription) -> str:
-    return reverse("subscriptions:subscription", args=[school.urn, subscription.pk])
 
 
 def _nothing_to_buy(request: HttpRequest, school: School) -> HttpResponse:
@@ -123,7 +109,7 @@ def _nothing_to_buy(request: HttpRequest, school: School) -> HttpResponse:
     for scheme in open_schemes(timezone.localdate()):
         if standing := live_subscription(school, scheme.year):
             messages.info(request, str(AlreadySubscribed(standing)))
-            return redirect(_page_of(school, standing))
+            return redirect(page_of(standing))
     return render(request, "subscriptions/not_open.html", {"school": school})
 
 
@@ -133,11 +119,22 @@ def _is_free(school: School, scheme: SubscriptionScheme) -> bool:
 
 def _first_words(request: HttpRequest, school: School) -> dict:
     """What we know already, for the school to change."""
-    known = {"invoice_address": "\n".join(school.address_lines)}
+    known = {"invoice_address": "\n".join(school.address_lines), **_last_words(school)}
     if is_of_school(request.user, school):
         known["contact_name"] = request.user.get_full_name()
         known["contact_email"] = request.user.email
     return known
+
+
+def _last_words(school: School) -> dict:
+    """What the school said when it last subscribed here."""
+    last = school.subscriptions.live().exclude(contact_email="").first()
+    if last is None:
+        return {}
+    kept = ("contact_name", "contact_email", "finance_name", "finance_email", "invoice_address")
+    words = {name: getattr(last, name) for name in kept}
+    payer = "" if last.payer_name == last.school_name else last.payer_name
+    return {name: said for name, said in {**words, "payer_name": payer}.items() if said}
 
 
 def _application(kept: dict) -> Application:
@@ -175,21 +172,13 @@ def _step(
         {
             "school": school,
             "scheme": scheme,
-            "price": _price(school, scheme),
+            "price": price_or_refusal(school, scheme),
             "gives": gives_words(scheme.places_included, scheme.extra_place_pence),
             "on_behalf": is_office(request.user) and not is_of_school(request.user, school),
             "no_money": _moves_no_money(),
             **words,
         },
     )
-
-
-def _price(school: School, scheme: SubscriptionScheme) -> Price | Refused:
-    """The price, or why there is none; a template tells them apart by `total_pence`."""
-    try:
-        return full_price(scheme, school, day=timezone.localdate())
-    except Refused as refused:
-        return refused
 
 
 def _moves_no_money() -> bool:

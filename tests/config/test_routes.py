@@ -84,6 +84,8 @@ ROUTES = {
     "subscriptions:subscribe": For.SCHOOL,
     "subscriptions:subscribe_pay": For.SCHOOL,
     "subscriptions:subscribe_check": For.SCHOOL,
+    "subscriptions:renew": For.SCHOOL,
+    "subscriptions:decline_renewal": For.SCHOOL,
     "subscriptions:subscription": For.SCHOOL,
     "subscriptions:purchase_order": For.SCHOOL,
     "subscriptions:pay_by_card": For.SCHOOL,
