@@ -1,6 +1,6 @@
 """What of this app the record of changes is about, and which of its edits are watched."""
 
-from core.audit import area_of_app, keep_private, same_person, subject_kind
+from core.audit import area_of_changes, keep_private, same_person, subject_kind
 from core.audit_mirror import watch
 from core.models.audit import AuditArea
 
@@ -16,7 +16,7 @@ def rows_of_account(account: int) -> list[tuple[str, int]]:
 
 def declare_audit() -> None:
     """Called once, when the app is ready."""
-    area_of_app("directory", AuditArea.PEOPLE)
+    area_of_changes("directory", AuditArea.PEOPLE)
     subject_kind("school", "directory.School", label="School (URN)", lookup="urn")
     subject_kind("colleague", "directory.Colleague", label="Staff list number")
     subject_kind("practitioner", "directory.Practitioner", label="Practitioner number")

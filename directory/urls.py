@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 
 from directory.converters import UrnConverter
-from directory.views import claims, invitations, people, portraits, schools, sessions, staff
+from directory.views import (
+    claims,
+    invitations,
+    own_data,
+    people,
+    portraits,
+    schools,
+    sessions,
+    staff,
+)
 
 register_converter(UrnConverter, "urn")
 
@@ -31,5 +40,6 @@ urlpatterns = [
     ),
     path("invitation/<str:token>/", invitations.accept, name="accept_invitation"),
     path("account/sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
+    path("account/what-we-keep/", own_data.what_we_keep, name="what_we_keep"),
     path("schools/search/", claims.school_search, name="school_search"),
 ]

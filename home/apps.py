@@ -8,6 +8,8 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
+        from core.privacy import declare_impersonal
         from home.rights import declare_rights
 
         declare_rights()
+        declare_impersonal("home.ContactTopic", "name")

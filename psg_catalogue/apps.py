@@ -19,6 +19,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue import booking_moves  # noqa: F401 -- the table is drawn in the docs
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
+        from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.place_links import register_links
@@ -26,6 +27,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
 
         declare_audit()
+        declare_privacy()
         keep_rows_with_their_pages()
         sessions_led.register(listing=told.sessions_led, counting=told.groups_led)
 

@@ -1,12 +1,12 @@
 """What of this app the record of changes is about."""
 
-from core.audit import also_about, area_of_app, keep_private, subject_kind
+from core.audit import also_about, area_of_changes, keep_private, subject_kind
 from core.models.audit import AuditArea
 
 
 def declare_audit() -> None:
     """Called once, when the app is ready. The link to an online session is for those booked."""
-    area_of_app("psg_catalogue", AuditArea.PLACES)
+    area_of_changes("psg_catalogue", AuditArea.PLACES)
     subject_kind(
         "session", "psg_catalogue.StudyGroupSession", label="Session number", related=("page",)
     )

@@ -21,6 +21,7 @@ from directory.backoffice.person import (
     PersonView,
     SecondStepView,
 )
+from directory.backoffice.personal_data import PersonalDataScreens
 from directory.enums import Role
 from directory.models import RoleAssignment
 from directory.permissions import is_office
@@ -130,5 +131,6 @@ class PeopleGroup(ViewSetGroup):
         InvitationScreens,
         ClaimScreens,
         SchoolsWithoutLeadScreens,
+        PersonalDataScreens,
         AnySchoolLink,
     )

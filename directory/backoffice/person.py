@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
 from core.models import User
@@ -48,7 +49,11 @@ class PersonView(PeopleScreen, TemplateView):
 
     @cached_property
     def header_buttons(self) -> list:
-        return changes_buttons(self.request.user, "account", self.person.pk)
+        kept = reverse("personal_data:person", args=["account", self.person.pk])
+        return [
+            *changes_buttons(self.request.user, "account", self.person.pk),
+            HeaderButton("What is kept", url=kept, icon_name="view"),
+        ]
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return self.crumbs(("", str(self.person)))

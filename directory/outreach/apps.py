@@ -12,9 +12,11 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from core.services import periodic
+        from directory.outreach.privacy import declare_privacy
         from directory.outreach.rights import declare_rights
         from directory.outreach.services.term_papers import open_papers_of_this_year
 
+        declare_privacy()
         declare_rights()
         periodic.register(
             "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year

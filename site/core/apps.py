@@ -16,15 +16,17 @@ class CoreConfig(AppConfig):
             checks,  # noqa: F401 -- importing registers them
             roles,
         )
-        from core.audit import area_of_app, keep_private, subject_kind
+        from core.audit import area_of_changes, keep_private, subject_kind
         from core.audit_mirror import mirror_wagtail, watch
         from core.models.audit import AuditArea
+        from core.privacy.framework import declare_privacy
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
 
         make_wagtail_exports_safe()
         mirror_wagtail()
-        area_of_app("core", AuditArea.PEOPLE)
+        declare_privacy()
+        area_of_changes("core", AuditArea.PEOPLE)
         subject_kind("account", "core.User", label="Account number")
         keep_private("core.User", "email", "first_name", "last_name", "password", "last_login")
         watch("core.User", "core.PartnershipSettings")
@@ -32,6 +34,8 @@ class CoreConfig(AppConfig):
         roles.allow("psg_organiser", "core.view_message", "core.resend_message")
         for role in ("psg_organiser", "admin"):
             roles.allow(role, "core.view_auditentry")
+        for role in ("psg_organiser", "admin", "ast_coordinator"):
+            roles.allow(role, "core.handle_personal_data")
         periodic.register("publish_scheduled", every=timedelta(minutes=1), function=_publish)
         periodic.register("clear_sessions", every=timedelta(days=1), function=_clear_sessions)
         periodic.register("clear_cache", every=timedelta(hours=1), function=_clear_cache)

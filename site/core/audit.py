@@ -46,9 +46,10 @@ _private: dict[str, set[str]] = {}
 _also: dict[str, Callable[[Model], Iterable[Model | None]]] = {}
 
 
-def area_of_app(app_label: str, area: AuditArea) -> None:
-    """From now on changes of this app's tables are of this area. Called in `AppConfig.ready`."""
-    _areas[app_label] = area
+def area_of_changes(where: str, area: AuditArea) -> None:
+    """From now on changes of an app's tables ("subscriptions"), or of one of its tables
+    ("outreach.fundingrelease"), are of this area. Called in `AppConfig.ready`."""
+    _areas[where.lower()] = area
 
 
 def subject_kind(kind: str, model: str, **asked: Any) -> None:
@@ -214,10 +215,11 @@ def plain(value: Any) -> Any:
 
 
 def area_of(instance: Model) -> AuditArea:
-    """Pages are publication, whatever their app; of the rest the app decides."""
+    """Pages are publication, whatever their app; of the rest the table or the app decides."""
     if isinstance(instance, Page):
         return AuditArea.PUBLICATION
-    return _areas.get(instance._meta.app_label, AuditArea.OTHER)
+    meta = instance._meta
+    return _areas.get(meta.label_lower) or _areas.get(meta.app_label, AuditArea.OTHER)
 
 
 def subjects_of(*instances: Model | None) -> set[tuple[str, Any]]:

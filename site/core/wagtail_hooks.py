@@ -23,6 +23,8 @@ def changes() -> ChangeViewSet:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("message.sent_again", "Send a message again", "Sent again")
+    actions.register_action("person.copied", "Copy a person's data", "Copy of everything made")
+    actions.register_action("person.erased", "Erase a person", "Person erased")
     actions.register_action("changes.exported", "Export changes", "Took a list of changes away")
 
 

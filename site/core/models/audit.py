@@ -25,6 +25,7 @@ class AuditArea(models.TextChoices):
     PLACES = "places", "Sessions and places"
     PEOPLE = "people", "People and roles"
     PUBLICATION = "publication", "Pages"
+    OUTREACH = "outreach", "Outreach"
     OTHER = "other", "Other"
 
 
@@ -138,6 +139,7 @@ class AuditDisposal(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         default_permissions = ()
+        permissions = [("handle_personal_data", "Can copy and erase what is kept about a person")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(before__isnull=False, words_of=None)

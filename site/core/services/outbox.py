@@ -21,6 +21,8 @@ from core.models import Message, PartnershipSettings
 
 # What a kept message shows where the sent one has its secret link.
 LINK_PLACEHOLDER = "[link]"
+# Where an address was that a person's erasure took out (core.privacy.person).
+ERASED = "@erased.invalid"
 
 _CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -69,11 +71,12 @@ def queue_message(
     """Keep one email to one address, to be sent once the caller's transaction is committed.
 
     With a `once_key` that is already taken nothing is written and the first message is returned.
-    A blank address is ordinary (not everyone has email): nothing is written, None is returned.
+    A blank address is ordinary (not everyone has email), as is one of a person since erased:
+    nothing is written, None is returned.
     Raises BadAddress for what is not exactly one address. Line breaks and control characters in
     the subject and the name become spaces (SAFETY 54).
     """
-    if not (to_email or "").strip():
+    if not (to_email or "").strip() or to_email.endswith(ERASED):
         return None
     message = Message(
         kind=kind,
