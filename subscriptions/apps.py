@@ -1,6 +1,9 @@
 """What is paid: schemes, subscriptions, invoices, payments."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.apps.registry import Apps
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class SubscriptionsConfig(AppConfig):
@@ -13,8 +16,17 @@ class SubscriptionsConfig(AppConfig):
         from subscriptions.privacy import declare_privacy
         from subscriptions.rights import declare_rights, invite_in_time, keep_orders_in_step
 
+        post_migrate.connect(_guard_what_was_issued, sender=self)
         declare_audit()
         declare_privacy()
         declare_rights()
         keep_orders_in_step()
         invite_in_time()
+
+
+def _guard_what_was_issued(*, using: str, apps: Apps = apps, **kwargs: object) -> None:
+    """Each migration, on the models as it leaves them."""
+    from subscriptions.guards import set_guards
+
+    if connections[using].vendor in ("postgresql", "sqlite"):
+        set_guards(connections[using], apps)

@@ -1,23 +1,42 @@
 """What schools are told of their subscriptions and money: queued in the caller's transaction.
 A letter holds every fact of its paper, since a finance contact may have no account to open it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 
 from core.services.outbox import queue_message
 from core.templatetags.wording import long_date, pounds
-from subscriptions.models import CardOrder, Invoice, Payment, Quotation, Subscription
-from subscriptions.wording import vat_words
+from subscriptions.models import (
+    CardOrder,
+    Charge,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    Quotation,
+    Subscription,
+)
+from subscriptions.models.invoice import things_of
+from subscriptions.sales import sale_of
+from subscriptions.wording import by_vat, vat_words
 
 
 def send_invoice(invoice: Invoice) -> None:
     """The invoice in words, to the finance contact, with a copy to whoever applied."""
+    lines = list(invoice.lines.select_related("subscription", "charge"))
     _send(
         "invoice_issued",
-        invoice.subscription,
+        invoice,
         once=invoice.number,
+        about=f"subscriptions.invoice:{invoice.pk}",
         paper=invoice,
-        facts=[*_facts_of_invoice(invoice), *bank_facts(invoice.seller, invoice.number)],
+        whom=_whom(invoice, lines),
+        opening=_opening(invoice, lines),
+        facts=[
+            *_facts_of_invoice(invoice, lines),
+            *bank_facts(invoice.seller, invoice.number),
+        ],
         how_to_pay=invoice.seller["payment_text"],
         button_url=_page("invoice", invoice.number),
     )
@@ -36,6 +55,8 @@ def send_quotation(quotation: Quotation) -> None:
         "quotation_made",
         quotation.subscription,
         once=quotation.number,
+        about=_about(quotation.subscription),
+        subscription=quotation.subscription,
         paper=quotation,
         facts=facts,
         button_url=_page_of(quotation.subscription),
@@ -48,28 +69,34 @@ def send_order_awaited(subscription: Subscription) -> None:
         "purchase_order_awaited",
         subscription,
         once=str(subscription.pk),
+        about=_about(subscription),
+        subscription=subscription,
         button_url=_page_of(subscription),
     )
 
 
 def send_receipt(payment: Payment) -> None:
-    """That a payment has come."""
+    """That a payment has come, and of one that is more than was owed, what is left over."""
     facts = [
         ("Amount", pounds(payment.amount_pence, "full")),
         ("Paid by", payment.get_method_display()),
         ("Received", long_date(payment.received_on)),
     ]
-    if payment.invoice is not None:
-        facts.append(("Invoice", payment.invoice.number))
+    invoice = payment.invoice
+    if invoice is not None:
+        facts.append(("Invoice", invoice.number))
+        if invoice.surplus_pence:
+            facts.append(("More than was owed", pounds(invoice.surplus_pence, "full")))
     if payment.reference:
         facts.append(("Reference", payment.reference))
+    about = invoice or payment.subscription
     _send(
         "payment_received",
-        payment.subscription,
+        about,
         once=str(payment.pk),
-        payment=payment,
+        about=_about(about),
         facts=facts,
-        button_url=_page_of(payment.subscription),
+        **_spoken_of(about),
     )
 
 
@@ -77,10 +104,11 @@ def send_card_failed(order: CardOrder) -> None:
     """That the bank refused, to whoever may try again."""
     _send(
         "card_payment_failed",
-        order.subscription,
+        order.sold,
         once=str(order.reference),
+        about=_about(order.sold),
         amount=pounds(order.amount_pence, "full"),
-        button_url=_page_of(order.subscription),
+        **_spoken_of(order.sold),
     )
 
 
@@ -90,6 +118,8 @@ def send_ended(subscription: Subscription) -> None:
         "subscription_ended",
         subscription,
         once=str(subscription.pk),
+        about=_about(subscription),
+        subscription=subscription,
         ended=subscription.get_state_display().lower(),
     )
 
@@ -106,16 +136,17 @@ def bank_facts(seller: dict[str, str], reference: str) -> list[tuple[str, str]]:
     ]
 
 
-def _facts_of_invoice(invoice: Invoice) -> list[tuple[str, str]]:
-    lines = list(invoice.lines.all())
+def _facts_of_invoice(invoice: Invoice, lines: list[InvoiceLine]) -> list[tuple[str, str]]:
     order = invoice.purchase_order_number
+    only = _only_thing(lines)
+    awaited = isinstance(only, Subscription) and only.po_to_follow
     facts = [
         ("Invoice", invoice.number),
         ("From", invoice.seller["name"]),
         ("To", invoice.payer_name),
-        ("For", lines[0].description),
-        ("Purchase order", order or "To follow" * invoice.subscription.po_to_follow),
-        ("Total", _with_vat(invoice, invoice)),
+        *(("For", words) for words in _described(lines)),
+        ("Purchase order", order or "To follow" * awaited),
+        ("Total", _total_of(invoice, lines)),
         ("Date", long_date(invoice.issued_on)),
         ("Due", long_date(invoice.due_on)),
         ("VAT registration number", invoice.seller["vat_number"]),
@@ -123,18 +154,79 @@ def _facts_of_invoice(invoice: Invoice) -> list[tuple[str, str]]:
     return [(label, words) for label, words in facts if words]
 
 
-def _with_vat(paper: Invoice | Quotation, priced: Invoice | Subscription) -> str:
+def _described(lines: list[InvoiceLine]) -> list[str]:
+    """What is sold, each thing once: its first line says it."""
+    return [line.description for line in lines if line.part == 0]
+
+
+def _total_of(invoice: Invoice, lines: list[InvoiceLine]) -> str:
+    """ "£150.00 (VAT: exempt)"; of several treatments, what each comes to."""
+    totals = by_vat(lines)
+    if len(totals) == 1:
+        return f"{pounds(invoice.total_pence, 'full')} (VAT: {vat_words(totals[0])})"
+    each = [f"{total.net_words} {pounds(total.net_pence, 'full')}" for total in totals]
+    vat = pounds(invoice.vat_pence, "full")
+    return f"{pounds(invoice.total_pence, 'full')} ({'; '.join(each)}; VAT {vat})"
+
+
+def _with_vat(paper: Quotation, priced: Subscription) -> str:
     """ "£150.00 (VAT: exempt)" or "£180.00 (VAT: £30.00 at 20%)"."""
     return f"{pounds(paper.total_pence, 'full')} (VAT: {vat_words(priced)})"
 
 
-def _send(kind: str, subscription: Subscription, *, once: str, **context) -> None:
-    people = [
-        (subscription.finance_email, subscription.finance_name),
-        (subscription.contact_email, subscription.contact_name),
-    ]
+def _only_thing(lines: list[InvoiceLine]) -> Subscription | Charge | None:
+    """What the lines sell, where that is one thing."""
+    things = things_of(lines)
+    return things[0] if len(things) == 1 and all(line.sold for line in lines) else None
+
+
+def _opening(invoice: Invoice, lines: list[InvoiceLine]) -> str:
+    """The letter's first sentence."""
+    sold = _only_thing(lines)
+    if isinstance(sold, Subscription):
+        begins = f"{sold.school_name} is subscribed for {sold.year.long}, and can book now."
+        return f"{begins} This is the invoice."
+    if sold:
+        return f"This is the invoice for {sold.spoken_of}."
+    return "This is the invoice for what is listed below."
+
+
+def _whom(invoice: Invoice, lines: list[InvoiceLine]) -> str:
+    """Whom the letter is about: the school of its only thing, or whoever pays."""
+    sold = _only_thing(lines)
+    return sold.school_name if sold else invoice.payer_name
+
+
+def _spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
+    """The words `whom` and `what` of a letter, and where its button leads."""
+    sold = about
+    if isinstance(about, Invoice):
+        sold = _only_thing(list(about.lines.select_related("subscription", "charge")))
+        if sold is None:
+            return {
+                "whom": about.payer_name,
+                "what": f"invoice {about.number}",
+                "button_words": "Open the invoice",
+                "button_url": _page("invoice", about.number),
+            }
+    if isinstance(sold, Charge):
+        url, words = settings.SITE_URL + sale_of(sold).page(sold), "See what it is for"
+    else:
+        url, words = _page_of(sold), "Open the subscription"
+    return {
+        "whom": sold.school_name,
+        "what": sold.spoken_of,
+        "button_words": words,
+        "button_url": url,
+    }
+
+
+def _send(
+    kind: str, people: Invoice | Subscription | Charge, *, once: str, about: str, **context
+) -> None:
+    """To the finance contact and the contact of `people`, one letter to one address."""
     seen: set[str] = set()
-    for place, (email, name) in enumerate(people):
+    for place, (email, name) in enumerate(_contacts(people)):
         if not email or email.lower() in seen:
             continue
         seen.add(email.lower())
@@ -142,10 +234,19 @@ def _send(kind: str, subscription: Subscription, *, once: str, **context) -> Non
             kind=kind,
             to_email=email,
             to_name=name,
-            context={"subscription": subscription, **context},
-            about=f"subscriptions.subscription:{subscription.pk}",
+            context=context,
+            about=about,
             once_key=f"{kind}:{once}:{place}",
         )
+
+
+def _contacts(people: Invoice | Subscription | Charge) -> Iterable[tuple[str, str]]:
+    yield people.finance_email, people.finance_name
+    yield people.contact_email, people.contact_name
+
+
+def _about(thing: Invoice | Subscription | Charge) -> str:
+    return f"{thing._meta.label_lower}:{thing.pk}"
 
 
 def _page(name: str, *args) -> str:

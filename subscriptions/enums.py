@@ -70,11 +70,24 @@ class InvoiceState(models.TextChoices):
     WRITTEN_OFF = "written_off", "Written off"
 
 
+# The two that still ask for money.
+OPEN_INVOICE_STATES = (InvoiceState.ISSUED, InvoiceState.PART_PAID)
+
+
 class PaymentMethod(models.TextChoices):
     BACS = "bacs", "BACS"
     CHEQUE = "cheque", "Cheque"
     INTERNAL_RECHARGE = "internal_recharge", "Internal recharge"
     CARD = "card", "Card"
+    # Between two invoices of one payer; never typed.
+    TRANSFER = "transfer", "Moved between invoices"
+
+
+class PaymentKind(models.TextChoices):
+    RECEIVED = "received", "Received"
+    REVERSAL = "reversal", "Undone"
+    GIVEN_BACK = "given_back", "Given back"
+    MOVED = "moved", "Moved"
 
 
 class OrderState(models.TextChoices):

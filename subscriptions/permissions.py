@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from directory.enums import Role
 from directory.models import School
 from directory.permissions import has_school_role, is_office
-from subscriptions.models import Subscription
+from subscriptions.models import Charge, Subscription
 
 
 def may_subscribe_for(user, school: School) -> bool:
@@ -27,4 +27,10 @@ def buying_school_or_404(user, urn: str) -> School:
 def subscription_or_404(user, urn: str, pk: int) -> Subscription:
     """One of the school's own subscriptions, for someone who may see its money."""
     mine = Subscription.objects.visible_to(user).select_related("school__authority", "scheme")
+    return get_object_or_404(mine, pk=pk, school__urn=urn)
+
+
+def charge_or_404(user, urn: str, pk: int) -> Charge:
+    """One of the school's own charges, for someone who may see its money."""
+    mine = Charge.objects.visible_to(user).select_related("school")
     return get_object_or_404(mine, pk=pk, school__urn=urn)

@@ -96,6 +96,39 @@ class PurchaseOrderMissing(Refused):
         return "Enter the purchase order number."
 
 
+# Invoices
+
+
+class AlreadyInvoiced(Refused):
+    """One of several things has an invoice, `invoice`, already."""
+
+    def __init__(self, sold, invoice) -> None:
+        super().__init__(sold, invoice)
+        self.sold, self.invoice = sold, invoice
+
+    def __str__(self) -> str:
+        return f"{self.sold} is on invoice {self.invoice} already. Credit that one first."
+
+
+class NothingToInvoice(Refused):
+    def __str__(self) -> str:
+        return "Choose at least one thing to invoice."
+
+
+class PaidBefore(Refused):
+    """Earlier records say that money came, without an invoice."""
+
+    def __init__(self, pence: int) -> None:
+        super().__init__(pence)
+        self.pence = pence
+
+    def __str__(self) -> str:
+        return (
+            f"Earlier records say that {pounds(self.pence, 'full')} came for this subscription."
+            " Undo that payment first, then issue the invoice."
+        )
+
+
 # Payments
 
 
@@ -106,7 +139,7 @@ class NotInvoiced(Refused):
 
 class NothingOwed(Refused):
     def __str__(self) -> str:
-        return "This subscription is paid in full, so there is nothing to pay."
+        return "This is paid in full, so there is nothing to pay."
 
 
 class MoreThanOwed(Refused):
@@ -116,8 +149,8 @@ class MoreThanOwed(Refused):
 
     def __str__(self) -> str:
         return (
-            f"Only {pounds(self.outstanding, 'full')} is still to pay."
-            f" Record {pounds(self.outstanding, 'full')} or less, and return the rest."
+            f"Only {pounds(self.outstanding, 'full')} is still to pay. If more really came, tick"
+            " that the rest is kept as a surplus, to give back or to move."
         )
 
 
@@ -135,12 +168,22 @@ class CardsComeByThemselves(Refused):
     """Card payments are recorded by the provider's confirmation, never by hand."""
 
     def __str__(self) -> str:
-        return "Card payments are recorded by themselves. Choose another way of paying."
+        return "Card payments and moves are recorded by themselves. Choose another way of paying."
 
 
 class AlreadyUndone(Refused):
     def __str__(self) -> str:
         return "This payment has already been undone."
+
+
+class SurplusGone(Refused):
+    """A payment cannot be undone when its money has been given back or moved."""
+
+    def __str__(self) -> str:
+        return (
+            "Some of this money has been given back or moved to another invoice."
+            " Undo that first, then this."
+        )
 
 
 class CannotUndo(Refused):

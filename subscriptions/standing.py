@@ -9,7 +9,12 @@ from core.templatetags.wording import day_month, long_date, pounds
 from directory.models import School
 from subscriptions.enums import OrderState, PayBy, SubscriptionState
 from subscriptions.models import Invoice, Subscription
-from subscriptions.services.invoices import outstanding_pence, paid_pence, standing_invoice
+from subscriptions.services.invoices import (
+    covers_others,
+    outstanding_pence,
+    paid_pence,
+    standing_invoice,
+)
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,8 @@ def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> 
     if subscription.is_over:
         until = f"Ended on {long_date(subscription.year.last_day)}"
     owed = outstanding_pence(subscription)
+    if invoice is not None and covers_others(invoice, subscription):
+        return _with_others(until, invoice, rest)
     if invoice is not None and owed:
         words = f"{invoice.number}, {pounds(owed, 'full')}, due {day_month(invoice.due_on)}."
         if not subscription.is_over:
@@ -113,10 +120,19 @@ def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> 
     facts = [("Year", subscription.year.long)]
     paid = paid_pence(subscription)
     if paid > 0:
-        last = max(subscription.payments.all(), key=lambda payment: payment.pk)
+        last = subscription.payments.order_by("-pk")[0]
         how = last.get_method_display()
         by = how if how.isupper() else how.lower()
         facts.append(("Paid", f"{pounds(paid, 'full')} by {by}, {long_date(last.received_on)}"))
+    return Standing("good", until, "tick", invoice=invoice, facts=facts, **rest)
+
+
+def _with_others(until: str, invoice: Invoice, rest: dict) -> Standing:
+    """On one invoice with other things: no sums, since they are not this school's alone."""
+    if invoice.outstanding_pence:
+        words = f"On invoice {invoice.number} to {invoice.payer_name}."
+        return Standing("warn", "Waiting for payment", "clock", words, invoice=invoice, **rest)
+    facts = [("Year", rest["year"].long), ("Paid by", invoice.payer_name)]
     return Standing("good", until, "tick", invoice=invoice, facts=facts, **rest)
 
 

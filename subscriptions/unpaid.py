@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from core.templatetags.wording import long_date, pounds
 from subscriptions.enums import UnpaidBooking
 from subscriptions.models import Invoice, Subscription
-from subscriptions.services.invoices import outstanding_pence, standing_invoice
+from subscriptions.services.invoices import covers_others, outstanding_pence, standing_invoice
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Unpaid:
         owed = pounds(self.owed_pence, "full")
         if self.invoice is None:
             return f"{owed} is to be paid for its subscription."
+        if covers_others(self.invoice, self.subscription):
+            return f"Invoice {self.invoice} to {self.invoice.payer_name} is not paid yet."
         due = long_date(self.invoice.due_on)
         return f"{owed} is to be paid on invoice {self.invoice.number}, due on {due}."
 

@@ -18,6 +18,7 @@ urlpatterns: list = [
     path(f"{_SCHOOL}/subscriptions/<int:pk>/", schools.subscription, name="subscription"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/order/", schools.order, name="purchase_order"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/card/", cards.pay_by_card, name="pay_by_card"),
+    path(f"{_SCHOOL}/charges/<int:pk>/card/", cards.pay_charge_by_card, name="pay_charge_by_card"),
     path(f"{_SCHOOL}/card/<uuid:reference>/", cards.card_return, name="card_return"),
     path("invoices/<slug:number>/", papers.invoice, name="invoice"),
     path("invoices/<slug:number>.pdf", papers.invoice_pdf, name="invoice_pdf"),

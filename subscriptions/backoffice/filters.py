@@ -1,7 +1,8 @@
 """What lists of subscriptions and money are narrowed by."""
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
 from core.academic_year import AcademicYear
@@ -37,25 +38,45 @@ class SubscriptionFilterSet(WagtailFilterSet):
         fields = ["academic_year", "state", "authority_code", "paid", "by_office"]
 
     def by_payment(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """By what came in, as the list counts it; a year brought in without prices is paid once
-        anything came."""
-        if value == "no":
-            return queryset.filter(received_pence__lte=0)
-        in_full = queryset.filter(received_pence__gt=0)
-        owed = F("price_pence") + F("vat_pence")
+        """By its invoice's state; a year brought in from earlier records has none, and is paid in
+        full once as much as its price came, or anything where the price is not known."""
+        invoiced = Q(invoice_state__isnull=False)
+        came, less = (
+            Q(received_pence__gt=0),
+            Q(received_pence__lt=F("price_pence") + F("vat_pence")),
+        )
+        if value == "yes":
+            in_full = Q(price_pence=None) | Q(received_pence__gte=F("price_pence") + F("vat_pence"))
+            return queryset.filter(Q(invoice_state="paid") | (~invoiced & came & in_full))
         if value == "part":
-            return in_full.filter(received_pence__lt=owed)
-        return in_full.exclude(received_pence__lt=owed)
+            return queryset.filter(Q(invoice_state="part_paid") | (~invoiced & came & less))
+        return queryset.filter(Q(invoice_state="issued") | (~invoiced & ~came))
 
 
 class InvoiceFilterSet(WagtailFilterSet):
     year = django_filters.ChoiceFilter(
-        label="Year", choices=years, empty_label="All", field_name="subscription__academic_year"
+        label="Year", choices=years, empty_label="All", method="by_year"
     )
+    money = django_filters.ChoiceFilter(
+        label="Money",
+        choices=[("unpaid", "Still to pay"), ("overdue", "Overdue"), ("surplus", "Overpaid")],
+        empty_label="All",
+        method="by_money",
+    )
+    issued_on = django_filters.DateFromToRangeFilter(label="Issued")
 
     class Meta:
         model = Invoice
-        fields = ["state", "year"]
+        fields = ["state", "money", "year", "issued_on"]
+
+    def by_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """With a line for a subscription of the year."""
+        return queryset.filter(lines__subscription__academic_year=value).distinct()
+
+    def by_money(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "surplus":
+            return queryset.with_surplus()
+        return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.unpaid()
 
 
 class PaymentFilterSet(WagtailFilterSet):
@@ -63,7 +84,7 @@ class PaymentFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Payment
-        fields = ["method", "received_on"]
+        fields = ["kind", "method", "received_on"]
 
 
 class CardOrderFilterSet(WagtailFilterSet):

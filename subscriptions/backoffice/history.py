@@ -1,7 +1,12 @@
 """What the back office's histories say of each thing our services record. Wagtail refuses to log
 an action that is not named here."""
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Model, QuerySet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import ModelLogEntry
 
 # action, what one does, what the history says was done
 ACTIONS = (
@@ -32,3 +37,10 @@ ACTIONS = (
 def register_actions(actions: LogActionRegistry) -> None:
     for action, does, done in ACTIONS:
         actions.register_action(action, does, done)
+
+
+def history_of(*things: Model) -> QuerySet[ModelLogEntry]:
+    """What was done to the things, the latest first, on one list: a subscription's history tells
+    of its invoices too."""
+    each = [ModelLogEntry.objects.for_instance(thing) for thing in things]
+    return reduce(or_, each).select_related("user").order_by("-timestamp", "-pk")

@@ -21,8 +21,7 @@ from subscriptions.models import CardOrder, Invoice, Payment
 
 class InvoiceIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
-        invoices = super().get_base_queryset().select_related("subscription__school")
-        return invoices.prefetch_related("lines")
+        return super().get_base_queryset().select_related("payer__school")
 
 
 class InvoiceInspectView(generic.InspectView):
@@ -46,10 +45,10 @@ class InvoiceViewSet(ReadingViewSet):
     index_view_class = InvoiceIndexView
     inspect_view_class = InvoiceInspectView
     filterset_class = InvoiceFilterSet
-    search_fields = ["number", "payer_name", "purchase_order_number", "subscription__school_name"]
+    search_fields = ["number", "payer_name", "purchase_order_number", "payer__school__urn"]
     list_display = [
         "number",
-        Column("school", label="School", accessor="subscription.school_name"),
+        Column("payer_name", label="Payer", sort_key="payer_name"),
         Column("total", label="Total", accessor=lambda row: pounds(row.total_pence, "full")),
         DateColumn("issued_on", label="Issued", sort_key="issued_on"),
         DateColumn("due_on", label="Due", sort_key="due_on"),
@@ -63,19 +62,24 @@ class InvoiceViewSet(ReadingViewSet):
     ]
     list_export = [
         "number",
-        "subscription.school_name",
-        "subscription.school.urn",
         "payer_name",
+        "payer.school.urn",
         "purchase_order_number",
         "issued_on",
         "due_on",
+        "net_pence",
+        "vat_pence",
         "total_pence",
+        "credited_pence",
+        "paid_pence",
+        "outstanding_pence",
+        "surplus_pence",
         "state",
     ]
     export_filename = "invoices"
     inspect_view_fields = [
         "number",
-        "subscription",
+        "payer",
         "state",
         "issued_on",
         "due_on",
@@ -90,7 +94,7 @@ class InvoiceViewSet(ReadingViewSet):
 class PaymentIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset()
-        return rows.select_related("subscription__school", "invoice", "reverses")
+        return rows.select_related("subscription__school", "invoice__payer__school", "reverses")
 
 
 class PaymentInspectView(generic.InspectView):
@@ -119,21 +123,26 @@ class PaymentViewSet(ReadingViewSet):
     index_view_class = PaymentIndexView
     inspect_view_class = PaymentInspectView
     filterset_class = PaymentFilterSet
-    search_fields = ["reference", "subscription__school_name", "invoice__number"]
+    search_fields = [
+        "reference",
+        "subscription__school_name",
+        "invoice__number",
+        "invoice__payer_name",
+    ]
     default_ordering = ["-received_on", "-pk"]
     list_display = [
-        Column("school", label="School", accessor="subscription.school_name"),
+        Column("payer", label="Payer", accessor="payer_name"),
         Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        Column("kind", label="What", accessor="get_kind_display", sort_key="kind"),
         Column("method", label="How", accessor="get_method_display", sort_key="method"),
         DateColumn("received_on", label="Received", sort_key="received_on"),
         Column("reference", label="Reference"),
         Column("invoice", label="Invoice", accessor="invoice.number"),
-        Column("undoes", label="Undoes", accessor=lambda row: "Yes" if row.reverses_id else ""),
     ]
     list_export = [
-        "subscription.school_name",
-        "subscription.school.urn",
+        "payer_name",
         "amount_pence",
+        "kind",
         "method",
         "received_on",
         "reference",
@@ -141,9 +150,10 @@ class PaymentViewSet(ReadingViewSet):
     ]
     export_filename = "payments"
     inspect_view_fields = [
-        "subscription",
         "invoice",
+        "subscription",
         "amount_pence",
+        "kind",
         "method",
         "received_on",
         "reference",
@@ -158,7 +168,7 @@ class PaymentViewSet(ReadingViewSet):
 
 class CardOrderIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().select_related("subscription__school")
+        return super().get_base_queryset().select_related("subscription", "charge")
 
 
 class CardOrderInspectView(generic.InspectView):
@@ -184,9 +194,14 @@ class CardOrderViewSet(ReadingViewSet):
     index_view_class = CardOrderIndexView
     inspect_view_class = CardOrderInspectView
     filterset_class = CardOrderFilterSet
-    search_fields = ["gateway_id", "payment_reference", "subscription__school_name"]
+    search_fields = [
+        "gateway_id",
+        "payment_reference",
+        "subscription__school_name",
+        "charge__school_name",
+    ]
     list_display = [
-        Column("school", label="School", accessor="subscription.school_name"),
+        Column("school", label="School", accessor="sold.school_name"),
         Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
         StatusTagColumn(
             "state",
@@ -200,6 +215,7 @@ class CardOrderViewSet(ReadingViewSet):
     ]
     inspect_view_fields = [
         "subscription",
+        "charge",
         "state",
         "held_reason",
         "amount_pence",

@@ -1,13 +1,12 @@
 """Subscriptions in the back office: who has one, who has paid, and what may be done about it."""
 
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.models import ModelLogEntry
 
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
@@ -20,8 +19,9 @@ from subscriptions.backoffice.actions import (
     RecordPaymentView,
 )
 from subscriptions.backoffice.filters import SubscriptionFilterSet
-from subscriptions.enums import SubscriptionState
-from subscriptions.models import Subscription
+from subscriptions.backoffice.history import history_of
+from subscriptions.enums import InvoiceState, SubscriptionState
+from subscriptions.models import InvoiceLine, Payment, Subscription
 from subscriptions.price_list import gives_words
 from subscriptions.services.invoices import outstanding_pence, standing_invoice
 from subscriptions.standing import usage_words
@@ -39,6 +39,8 @@ _LABELS = {
 def paid_in_words(subscription: Subscription) -> str:
     """ "In full", "£50.00 of £150.00" or "Not yet"; a price that is not known counts as nothing."""
     received, total = subscription.received_pence, subscription.total_pence
+    if subscription.invoice_state in (InvoiceState.PAID, InvoiceState.WRITTEN_OFF):
+        return "In full" if subscription.invoice_state == InvoiceState.PAID else "Written off"
     if received <= 0 and total != 0:
         return "Not yet"
     if total is None or received >= total:
@@ -46,15 +48,31 @@ def paid_in_words(subscription: Subscription) -> str:
     return f"{pounds(received, 'full')} of {pounds(total, 'full')}"
 
 
+def with_money(subscriptions: QuerySet) -> QuerySet:
+    """Each with its standing invoice's number and state, and what came: of an invoice for several
+    schools its share, of earlier records what they say."""
+    line = InvoiceLine.objects.filter(subscription=OuterRef("pk"), stands=True)
+    total = F("invoice__net_pence") + F("invoice__vat_pence")
+    share = F("invoice__paid_pence") * (F("net_pence") + F("vat_pence")) / NullIf(total, Value(0))
+    earlier = (
+        Payment.objects.filter(subscription=OuterRef("pk"))
+        .values("subscription")
+        .annotate(sum=Sum("amount_pence"))
+    )
+    return subscriptions.annotate(
+        invoice_number=Subquery(line.values("invoice__number")[:1]),
+        invoice_state=Subquery(line.values("invoice__state")[:1]),
+        received_pence=Coalesce(
+            Subquery(line.annotate(share=share).values("share")[:1]),
+            Subquery(earlier.values("sum")),
+            0,
+        ),
+    )
+
+
 class SubscriptionIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
-        received = Coalesce(Sum("payments__amount_pence"), 0)
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("school", "scheme")
-            .annotate(received_pence=received)
-        )
+        return with_money(super().get_base_queryset().select_related("school", "scheme"))
 
     @cached_property
     def header_buttons(self) -> list:
@@ -120,14 +138,12 @@ class SubscriptionInspectView(generic.InspectView):
         return super().get_context_data(
             **kwargs,
             subscription=subscription,
-            invoices=subscription.invoices.prefetch_related("lines"),
+            invoices=subscription.invoices,
             quotations=subscription.quotations.all(),
-            payments=subscription.payments.all(),
+            payments=subscription.payments,
             orders=subscription.card_orders.all(),
             outstanding=outstanding_pence(subscription),
-            entries=ModelLogEntry.objects.for_instance(subscription)
-            .select_related("user")
-            .order_by("-timestamp"),
+            entries=history_of(subscription, *subscription.invoices),
         )
 
 
@@ -165,6 +181,8 @@ class SubscriptionViewSet(ReadingViewSet):
         "active_from",
         "price_pence",
         "vat_pence",
+        "invoice_number",
+        "invoice_state",
         "received_pence",
         "places_included",
         "places_used",

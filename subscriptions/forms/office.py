@@ -11,8 +11,9 @@ from core.pounds import PoundsField
 from directory.forms.fields import LineField
 from subscriptions.enums import PaymentMethod
 
-# Card payments record themselves.
-BY_HAND = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.CARD]
+# Card payments and moves record themselves.
+_BY_THEMSELVES = (PaymentMethod.CARD, PaymentMethod.TRANSFER)
+BY_HAND = [choice for choice in PaymentMethod.choices if choice[0] not in _BY_THEMSELVES]
 
 
 class StaffForm(PlainWords, forms.Form):
@@ -41,5 +42,10 @@ class PaymentForm(StaffForm):
     )
     reference = LineField(
         label="Reference", max_length=120, required=False, help_text="As the bank statement has it."
+    )
+    keep_surplus = forms.BooleanField(
+        label="More came than is owed",
+        required=False,
+        help_text="Tick it if so. The rest is kept, to give back or to move to another invoice.",
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)

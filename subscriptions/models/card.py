@@ -7,9 +7,29 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from directory.scoping import MoneyOfSchools
+from directory.models import School
+from directory.scoping import MONEY, OfSchools, Reach, holds_anywhere, schools_with
 from subscriptions.enums import OrderState
+from subscriptions.models.charge import Charge
 from subscriptions.models.subscription import Subscription
+
+
+class CardOrderQuerySet(OfSchools):
+    """The school is that of what the order pays for, a subscription or a charge."""
+
+    reach = MONEY
+
+    def for_school(self, school: School) -> "CardOrderQuerySet":
+        return self.filter(Q(subscription__school=school) | Q(charge__school=school))
+
+    def visible_to(self, user, reach: Reach | None = None) -> "CardOrderQuerySet":
+        reach = reach or self.reach
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if holds_anywhere(user, reach.everywhere):
+            return self.all()
+        schools = schools_with(user, reach.at_school)
+        return self.filter(Q(subscription__school__in=schools) | Q(charge__school__in=schools))
 
 
 class CardOrder(models.Model):
@@ -20,7 +40,10 @@ class CardOrder(models.Model):
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     subscription = models.ForeignKey(
-        Subscription, on_delete=models.PROTECT, related_name="card_orders"
+        Subscription, null=True, blank=True, on_delete=models.PROTECT, related_name="card_orders"
+    )
+    charge = models.ForeignKey(
+        Charge, null=True, blank=True, on_delete=models.PROTECT, related_name="card_orders"
     )
     state = models.CharField(max_length=8, choices=OrderState.choices, default=OrderState.OPEN)
     amount_pence = models.PositiveIntegerField()
@@ -41,17 +64,26 @@ class CardOrder(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=200, blank=True)
 
-    objects = MoneyOfSchools.as_manager()
+    objects = CardOrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]
         default_permissions = ("view",)
         permissions = [("close_cardorder", "Can close a held card order")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(subscription=None) ^ Q(charge=None),
+                name="a_card_order_pays_for_one_thing",
+            ),
             models.UniqueConstraint(
                 fields=["subscription"],
                 condition=Q(state="open"),
                 name="a_subscription_has_one_open_card_order",
+            ),
+            models.UniqueConstraint(
+                fields=["charge"],
+                condition=Q(state="open"),
+                name="a_charge_has_one_open_card_order",
             ),
             models.UniqueConstraint(
                 fields=["gateway_id"],
@@ -62,6 +94,11 @@ class CardOrder(models.Model):
 
     def __str__(self) -> str:
         return str(self.reference)
+
+    @property
+    def sold(self) -> Subscription | Charge:
+        """What it pays for."""
+        return self.subscription or self.charge
 
 
 class GatewayEvent(models.Model):

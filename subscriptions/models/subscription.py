@@ -14,11 +14,11 @@ from directory.scoping import MONEY, OfSchools
 from subscriptions.enums import (
     ENDED_STATES,
     PayBy,
-    PaymentMethod,
     SubscriptionSource,
     SubscriptionState,
     VatTreatment,
 )
+from subscriptions.models.billing import Billable
 from subscriptions.models.scheme import SubscriptionScheme
 
 _ENDED = [state.value for state in ENDED_STATES]
@@ -42,12 +42,13 @@ class SubscriptionQuerySet(OfSchools):
         return self.active().in_year(AcademicYear.of(day)).filter(active_from__lte=day)
 
 
-class Subscription(models.Model):
+class Subscription(Billable):
     """One school, one academic year (CB ¶4, ¶8). What the school was called and where it belonged
     is kept as it stood (P4). `active_from` is the day its invoice was issued or its card payment
     confirmed; a subscription from earlier records counts from 1 September."""
 
     State = SubscriptionState
+    sold_as = "subscription"
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="subscriptions")
     scheme = models.ForeignKey(
@@ -64,13 +65,8 @@ class Subscription(models.Model):
         max_length=8, choices=SubscriptionSource.choices, default=SubscriptionSource.SITE
     )
 
-    school_name = models.CharField(max_length=200)
     authority_code = models.CharField(max_length=3)
     tier = models.CharField(max_length=24, blank=True)
-    price_pence = models.PositiveIntegerField(null=True, blank=True)
-    vat_treatment = models.CharField(max_length=14, choices=VatTreatment.choices, blank=True)
-    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    vat_pence = models.PositiveIntegerField(default=0)
     part_year = models.CharField("starts in the", max_length=6, choices=Season.choices, blank=True)
     # What it gives, as it was sold. The counter is the second line against giving more.
     places_included = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -78,13 +74,6 @@ class Subscription(models.Model):
     places_used = models.PositiveIntegerField(default=0, editable=False)
 
     pay_by = models.CharField(max_length=8, choices=PayBy.choices, default=PayBy.INVOICE)
-    contact_name = models.CharField(max_length=200, blank=True)
-    contact_email = models.EmailField(blank=True)
-    finance_name = models.CharField(max_length=200, blank=True)
-    finance_email = models.EmailField(blank=True)
-    payer_name = models.CharField(max_length=200, blank=True)
-    invoice_address = models.TextField(blank=True)
-    purchase_order_number = models.CharField(max_length=60, blank=True)
     po_to_follow = models.BooleanField("purchase order to follow", default=False)
     quotation_first = models.BooleanField("quotation first", default=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True)
@@ -126,11 +115,6 @@ class Subscription(models.Model):
         return AcademicYear(self.academic_year)
 
     @property
-    def total_pence(self) -> int | None:
-        """What the school pays, VAT included; None for earlier records without an amount."""
-        return None if self.price_pence is None else self.price_pence + self.vat_pence
-
-    @property
     def part_year_words(self) -> str:
         """ "From the spring term", for a school that did not start with the year."""
         return f"From the {self.get_part_year_display().lower()} term" if self.part_year else ""
@@ -152,6 +136,16 @@ class Subscription(models.Model):
         """Its year has run out: worked out, never stored (P12)."""
         return timezone.localdate() > self.year.last_day
 
+    @property
+    def payment_terms_days(self) -> int:
+        """From the day of the invoice to the day it is due."""
+        return self.scheme.payment_terms_days
+
+    @property
+    def spoken_of(self) -> str:
+        """The same within a sentence of a letter."""
+        return f"the subscription of {self.school_name}, {self.year.long}"
+
 
 class SubscriptionLine(models.Model):
     """One line of what was sold, in pence, kept as it was priced: its sum is the subscription's. A
@@ -170,52 +164,3 @@ class SubscriptionLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
-
-
-class Payment(models.Model):
-    """Money that came in for a subscription, recorded by hand or by a card payment. Never changed:
-    a mistake is put right by a row that reverses it."""
-
-    Method = PaymentMethod
-
-    subscription = models.ForeignKey(
-        Subscription, on_delete=models.PROTECT, related_name="payments"
-    )
-    invoice = models.ForeignKey(
-        "subscriptions.Invoice",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="payments",
-    )
-    method = models.CharField(max_length=20, choices=PaymentMethod.choices)
-    amount_pence = models.IntegerField()
-    received_on = models.DateField()
-    reference = models.CharField(max_length=120, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    recorded_at = models.DateTimeField(default=timezone.now)
-    # Made when the form is shown, so that a form sent twice is one payment.
-    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    reverses = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
-    )
-
-    class Meta:
-        ordering = ["received_on", "pk"]
-        default_permissions = ("view",)
-        permissions = [("record_payment", "Can record and undo payments")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(amount_pence=0), name="a_payment_is_of_some_amount"
-            ),
-            models.UniqueConstraint(
-                fields=["reference"],
-                condition=Q(method="card", reverses=None) & ~Q(reference=""),
-                name="a_card_payment_is_recorded_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_method_display()} {self.amount_pence}"

@@ -23,7 +23,7 @@ from subscriptions.gateways import (
     cards_are_accepted,
     get_gateway,
 )
-from subscriptions.models import CardOrder, Subscription
+from subscriptions.models import CardOrder, Charge
 from subscriptions.refusals import (
     CardHeld,
     CardPending,
@@ -32,10 +32,11 @@ from subscriptions.refusals import (
     NothingOwed,
     SubscriptionEnded,
 )
-from subscriptions.services.invoices import outstanding_pence
+from subscriptions.sales import sale_of
+from subscriptions.services.invoices import Sold, is_shared, outstanding_pence
 from subscriptions.services.lines import describe
-from subscriptions.services.locks import lock_subscription
-from subscriptions.services.settlements import settle_order
+from subscriptions.services.locks import lock_sold
+from subscriptions.services.settlements import settle_order, tell_lapsed
 
 # How long the provider's page can be paid on, and the least it may be asked for.
 PAGE_LASTS = timedelta(hours=2)
@@ -44,15 +45,19 @@ LEAST_AHEAD = timedelta(minutes=31)
 LEAST_PENCE = 30
 
 
-def may_pay_by_card(subscription: Subscription) -> bool:
+def may_pay_by_card(sold: Sold) -> bool:
     """True when the page may show a button to pay what is owed by card."""
-    owed = outstanding_pence(subscription)
+    owed = outstanding_pence(sold)
     return bool(
-        not subscription.has_ended and owed and owed >= LEAST_PENCE and cards_are_accepted()
+        not sold.has_ended
+        and owed
+        and owed >= LEAST_PENCE
+        and not is_shared(sold)
+        and cards_are_accepted()
     )
 
 
-def start_card_payment(subscription: Subscription, *, by) -> str:
+def start_card_payment(sold: Sold, *, by) -> str:
     """Return the address of the provider's page where what is owed can be paid. One order is open
     at a time, so pressing twice leads to one page; one that lapsed, or asks for another amount,
     gives way to a new one. Raises SubscriptionEnded, NothingOwed, CardPending, CardHeld,
@@ -61,45 +66,45 @@ def start_card_payment(subscription: Subscription, *, by) -> str:
         raise CardsNotAccepted
     # Once for an order that stands, once more for the one that takes its place.
     for _attempt in range(3):
-        order = _open_order(subscription, by)
+        order = _open_order(sold, by)
         if url := _page_of(order):
             return url
     raise CardUnavailable
 
 
-def _open_order(subscription: Subscription, by) -> CardOrder:
+def _open_order(sold: Sold, by) -> CardOrder:
     """The open order, or a new one, committed before anybody is asked."""
     with transaction.atomic():
         # Two tabs at once: the second finds the first one's order.
-        subscription = lock_subscription(subscription.pk)
-        owed = _owed(subscription)
-        order = subscription.card_orders.filter(state=OrderState.OPEN).first()
+        sold = lock_sold(sold)
+        owed = _owed(sold)
+        order = sold.card_orders.filter(state=OrderState.OPEN).first()
         if order is not None:
             return order
         order = CardOrder.objects.create(
-            subscription=subscription,
+            **{sold.sold_as: sold},
             amount_pence=owed,
-            description=describe(subscription),
-            customer_email=subscription.finance_email or subscription.contact_email,
+            description=describe(sold),
+            customer_email=sold.finance_email or sold.contact_email,
             expires_at=(timezone.now() + PAGE_LASTS).replace(microsecond=0),
             made_by=by,
         )
-        record(subscription, "card_order.opened", by=by, order=str(order.reference))
+        record(sold, "card_order.opened", by=by, order=str(order.reference))
     return order
 
 
-def _owed(subscription: Subscription) -> int:
-    if subscription.has_ended:
+def _owed(sold: Sold) -> int:
+    if sold.has_ended:
         raise SubscriptionEnded
-    states = set(subscription.card_orders.values_list("state", flat=True))
+    states = set(sold.card_orders.values_list("state", flat=True))
     if OrderState.PENDING in states:
         raise CardPending
     if OrderState.HELD in states:
         raise CardHeld
-    owed = outstanding_pence(subscription)
+    owed = outstanding_pence(sold)
     if not owed:
         raise NothingOwed
-    if owed < LEAST_PENCE:
+    if owed < LEAST_PENCE or is_shared(sold):
         raise CardsNotAccepted
     return owed
 
@@ -134,7 +139,9 @@ def _page_that_stands(order: CardOrder) -> str:
     except CheckoutNotFound:
         lapse(order)
         return ""
-    owed = outstanding_pence(Subscription.objects.get(pk=order.subscription_id))
+    sold = order.sold
+    sold.refresh_from_db()
+    owed = outstanding_pence(sold)
     if state.status == CheckoutStatus.OPEN and order.amount_pence == owed:
         return order.gateway_url
     if state.status == CheckoutStatus.OPEN:
@@ -145,26 +152,37 @@ def _page_that_stands(order: CardOrder) -> str:
 
 def lapse(order: CardOrder) -> None:
     """An open order whose page nobody can pay on any more is expired."""
-    changed = CardOrder.objects.filter(pk=order.pk, state=OrderState.OPEN).update(
-        state=OrderState.EXPIRED, settled_at=timezone.now()
-    )
-    if changed:
-        record(order.subscription, "card_order.expired", order=str(order.reference))
+    with transaction.atomic():
+        sold = lock_sold(order.sold)
+        setattr(order, sold.sold_as, sold)
+        changed = CardOrder.objects.filter(pk=order.pk, state=OrderState.OPEN).update(
+            state=OrderState.EXPIRED, settled_at=timezone.now()
+        )
+        if changed:
+            record(sold, "card_order.expired", order=str(order.reference))
+            tell_lapsed(order)
 
 
 def as_asked(order: CardOrder) -> CheckoutOrder:
     """What the provider is asked, made from the row alone: one key, always the same words."""
-    school = order.subscription.school
+    school = order.sold.school
     return CheckoutOrder(
         reference=str(order.reference),
         amount_pence=order.amount_pence,
         description=order.description,
         customer_email=order.customer_email,
         success_url=_address("card_return", school.urn, order.reference),
-        cancel_url=_address("subscription", school.urn, order.subscription_id),
+        cancel_url=settings.SITE_URL + page_of(order.sold),
         idempotency_key=str(order.idempotency_key),
         expires_at=order.expires_at,
     )
+
+
+def page_of(sold: Sold) -> str:
+    """The path of the page where the school sees what it buys."""
+    if isinstance(sold, Charge):
+        return sale_of(sold).page(sold)
+    return reverse("subscriptions:subscription", args=[sold.school.urn, sold.pk])
 
 
 def _address(name: str, *args) -> str:

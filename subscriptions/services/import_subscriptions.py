@@ -15,6 +15,9 @@ from core.csv_files import BadRows, CsvFile, CsvRow, RowError
 from directory.models import School
 from subscriptions.enums import PaymentMethod, SubscriptionSource, SubscriptionState
 from subscriptions.models import Payment, Subscription, SubscriptionScheme
+from subscriptions.services.invoices import standing_invoice
+from subscriptions.services.locks import lock_invoice
+from subscriptions.services.payments import write_payment
 
 COLUMNS = ("urn", "paid_on", "method", "amount", "reference")
 
@@ -76,7 +79,7 @@ class _Reader:
     def __init__(self, year: AcademicYear) -> None:
         self.errors: list[RowError] = []
         self.schools = {school.urn: school for school in School.objects.all()}
-        live = Subscription.objects.live().in_year(year).prefetch_related("payments")
+        live = Subscription.objects.live().in_year(year).prefetch_related("earlier_payments")
         self.existing = {subscription.school_id: subscription for subscription in live}
         self._references = set(
             Payment.objects.filter(method=PaymentMethod.CARD).values_list("reference", flat=True)
@@ -127,7 +130,7 @@ class _Reader:
     def _check_payment(self, line: Line) -> None:
         """A payment that stands is neither changed nor doubled."""
         standing = self.existing.get(line.school.pk)
-        payments = list(standing.payments.all()) if standing else []
+        payments = _payments_of(standing) if standing else []
         if line.paid_on and payments and not any(_is(payment, line) for payment in payments):
             raise BadCell(
                 f"URN {line.school.urn} already has another payment for this year."
@@ -138,6 +141,13 @@ class _Reader:
             if line.reference in self._references:
                 raise BadCell(f"the card payment “{line.reference}” is recorded already.")
             self._references.add(line.reference)
+
+
+def _payments_of(subscription: Subscription) -> list[Payment]:
+    """Earlier records are read ahead for all schools; what was asked for here has an invoice."""
+    if subscription.source == SubscriptionSource.HISTORY:
+        return list(subscription.earlier_payments.all())
+    return list(subscription.payments)
 
 
 def _is(payment: Payment, line: Line) -> bool:
@@ -151,7 +161,8 @@ def _is(payment: Payment, line: Line) -> bool:
 
 def _method(words: str, *, needed: bool) -> str:
     plain = words.casefold().replace(" ", "_").replace("-", "_")
-    if plain in PaymentMethod.values or (not plain and not needed):
+    known = set(PaymentMethod.values) - {PaymentMethod.TRANSFER}
+    if plain in known or (not plain and not needed):
         return plain
     raise BadCell(f"method “{words}” is not BACS, cheque, internal_recharge or card.")
 
@@ -213,10 +224,13 @@ def _owes_payment(subscription: Subscription, line: Line) -> bool:
 
 
 def _pay(subscription: Subscription, line: Line) -> None:
-    Payment.objects.create(
-        subscription=subscription,
-        method=line.method,
-        amount_pence=line.pence,
-        received_on=line.paid_on,
-        reference=line.reference,
-    )
+    paid = {
+        "method": line.method,
+        "amount_pence": line.pence,
+        "received_on": line.paid_on,
+        "reference": line.reference,
+    }
+    if invoice := standing_invoice(subscription):
+        write_payment(lock_invoice(invoice.pk), by=None, **paid)
+    else:
+        Payment.objects.create(subscription=subscription, **paid)

@@ -1,7 +1,10 @@
-"""The one lock of a subscription: whoever invoices, pays, ends or settles it holds it first, and
-only then a series of numbers or a card order. One order for all, so nobody waits in a circle."""
+"""The locks of money. Whoever invoices, pays, ends or settles something sold holds its row first,
+then its invoice's, and only then a series of numbers or a card order; of several rows of one table
+the one with the lower key first. One order for all, so nobody waits in a circle."""
 
-from subscriptions.models import Subscription
+from collections.abc import Iterable
+
+from subscriptions.models import Charge, Invoice, Subscription
 
 
 def lock_subscription(pk: int) -> Subscription:
@@ -11,3 +14,21 @@ def lock_subscription(pk: int) -> Subscription:
         .select_related("school", "scheme")
         .get(pk=pk)
     )
+
+
+def lock_sold(sold: Subscription | Charge) -> Subscription | Charge:
+    """As `lock_subscription`, for whatever is sold."""
+    if isinstance(sold, Subscription):
+        return lock_subscription(sold.pk)
+    charges = Charge.objects.select_for_update(of=("self",)).select_related("school")
+    return charges.get(pk=sold.pk)
+
+
+def lock_invoice(pk: int) -> Invoice:
+    """The invoice as it stands now. Payments and credit notes of one invoice wait here."""
+    return Invoice.objects.select_for_update(of=("self",)).select_related("payer").get(pk=pk)
+
+
+def lock_invoices(pks: Iterable[int]) -> dict[int, Invoice]:
+    """Several invoices by key, the lower key first."""
+    return {pk: lock_invoice(pk) for pk in sorted(set(pks))}

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from core.audit import record
 from subscriptions.emails import send_receipt
-from subscriptions.enums import PaymentMethod, SubscriptionSource
-from subscriptions.models import Payment, Subscription
+from subscriptions.enums import PaymentKind, PaymentMethod, SubscriptionSource
+from subscriptions.models import Charge, Invoice, Payment, Subscription
 from subscriptions.refusals import (
     AlreadyUndone,
     AmountMissing,
@@ -20,13 +20,18 @@ from subscriptions.refusals import (
     NotInvoiced,
     PaidInFuture,
     SubscriptionEnded,
+    SurplusGone,
 )
-from subscriptions.services.invoices import follow_payments, outstanding_pence, standing_invoice
-from subscriptions.services.locks import lock_subscription
+from subscriptions.services.balances import follow_money
+from subscriptions.services.invoices import outstanding_pence, standing_invoice
+from subscriptions.services.locks import lock_invoice, lock_invoices, lock_subscription
+
+# What only other rows write.
+_NOT_BY_HAND = (PaymentMethod.CARD, PaymentMethod.TRANSFER)
 
 
-def record_payment(
-    subscription: Subscription,
+def pay_invoice(
+    invoice: Invoice,
     *,
     amount_pence: int,
     method: str,
@@ -34,25 +39,23 @@ def record_payment(
     by,
     reference: str = "",
     form_key: UUID | None = None,
+    keep_surplus: bool = False,
 ) -> Payment:
-    """A payment of `amount_pence`, in full or in part, stands against the subscription, its
-    invoice's state follows and the school has a receipt. Sent twice with one `form_key` it is one
-    payment. Raises NotInvoiced, NothingOwed, MoreThanOwed, AmountMissing, PaidInFuture,
-    CardsComeByThemselves and SubscriptionEnded. An earlier record without an amount takes any."""
-    if amount_pence <= 0:
-        raise AmountMissing
-    if received_on > timezone.localdate():
-        raise PaidInFuture
-    if method == PaymentMethod.CARD:
-        raise CardsComeByThemselves
+    """A payment of `amount_pence` stands against the invoice, whose state follows, and the payer
+    has a receipt. Sent twice with one `form_key` it is one payment. What is more than is owed is
+    refused, so that one transfer is not recorded twice; with `keep_surplus` it is taken, and stands
+    as money to give back or to move. Raises NothingOwed, MoreThanOwed, AmountMissing, PaidInFuture
+    and CardsComeByThemselves."""
+    _refuse_shape(amount_pence, method, received_on)
     with transaction.atomic():
         # Two staff recording one transfer: the second counts the first one's row.
-        subscription = lock_subscription(subscription.pk)
-        if form_key and (sent := subscription.payments.filter(form_key=form_key).first()):
+        invoice = lock_invoice(invoice.pk)
+        if sent := _sent_before(form_key):
             return sent
-        _refuse_too_much(subscription, amount_pence)
+        if not keep_surplus:
+            _refuse_too_much(invoice.outstanding_pence, amount_pence)
         payment = write_payment(
-            subscription,
+            invoice,
             amount_pence=amount_pence,
             method=method,
             received_on=received_on,
@@ -64,72 +67,138 @@ def record_payment(
     return payment
 
 
-def write_payment(subscription: Subscription, *, by, **fields) -> Payment:
-    """Write a payment against the standing invoice, whose state follows. The caller holds the
-    subscription's row and has looked at what is owed."""
-    invoice = standing_invoice(subscription)
-    payment = Payment.objects.create(
-        subscription=subscription, invoice=invoice, recorded_by=by, **fields
-    )
-    was = invoice.state if invoice else None
-    if invoice is not None:
-        follow_payments(invoice)
-    record(
-        subscription,
-        "payment.recorded",
-        by=by,
-        payment=payment.pk,
-        pence=payment.amount_pence,
-        method=str(payment.method),
-        changes={"invoice_state": (was, invoice.state)} if invoice else None,
-    )
+def record_payment(
+    sold: Subscription | Charge,
+    *,
+    amount_pence: int,
+    method: str,
+    received_on: date,
+    by,
+    reference: str = "",
+    form_key: UUID | None = None,
+    keep_surplus: bool = False,
+) -> Payment:
+    """As `pay_invoice`, for the invoice of a subscription or a charge. An earlier record without an
+    invoice takes the payment itself, and any amount if it has no price. Raises NotInvoiced and
+    SubscriptionEnded besides."""
+    typed = {
+        "amount_pence": amount_pence,
+        "method": method,
+        "received_on": received_on,
+        "reference": reference,
+        "form_key": form_key,
+        "by": by,
+    }
+    if invoice := standing_invoice(sold):
+        return pay_invoice(invoice, **typed, keep_surplus=keep_surplus)
+    if sent := _sent_before(form_key):
+        return sent
+    _refuse_shape(amount_pence, method, received_on)
+    if sold.has_ended:
+        raise SubscriptionEnded
+    if getattr(sold, "source", "") != SubscriptionSource.HISTORY:
+        raise NothingOwed if sold.total_pence == 0 else NotInvoiced
+    return _pay_earlier_record(sold, **typed)
+
+
+def _pay_earlier_record(subscription: Subscription, *, by, **fields) -> Payment:
+    with transaction.atomic():
+        subscription = lock_subscription(subscription.pk)
+        owed = outstanding_pence(subscription)
+        if owed is not None:
+            _refuse_too_much(owed, fields["amount_pence"])
+        payment = Payment.objects.create(subscription=subscription, recorded_by=by, **fields)
+        _record(payment, "payment.recorded", by=by)
+        send_receipt(payment)
+    return payment
+
+
+def write_payment(invoice: Invoice, *, by, **fields) -> Payment:
+    """Write a row against an invoice, whose state follows. The caller holds the invoice's row and
+    has looked at what is owed."""
+    payment = Payment.objects.create(invoice=invoice, recorded_by=by, **fields)
+    was = invoice.state
+    follow_money(invoice)
+    _record(payment, "payment.recorded", by=by, was=was)
     return payment
 
 
 def reverse_payment(payment: Payment, *, by) -> Payment:
-    """A row of the opposite amount undoes the payment, and the invoice's state follows; the
-    subscription stays active. Raises AlreadyUndone, and CannotUndo for a card payment."""
+    """A row of the opposite amount undoes the payment, and the invoice's state follows; what it
+    paid for stays active. Of money moved between two invoices both rows are undone. Raises
+    AlreadyUndone, CannotUndo for a card payment, and SurplusGone when the money has meanwhile been
+    given back or moved."""
     with transaction.atomic():
-        subscription = lock_subscription(payment.subscription_id)
-        payment = Payment.objects.get(pk=payment.pk)
-        if payment.reverses_id or Payment.objects.filter(reverses=payment).exists():
-            raise AlreadyUndone
-        if payment.method == PaymentMethod.CARD:
-            raise CannotUndo
-        undone = Payment.objects.create(
-            subscription=subscription,
-            invoice=payment.invoice,
-            method=payment.method,
-            amount_pence=-payment.amount_pence,
-            received_on=timezone.localdate(),
-            reference=payment.reference,
-            recorded_by=by,
-            reverses=payment,
-        )
-        was = payment.invoice.state if payment.invoice else None
-        if payment.invoice is not None and payment.invoice.stands:
-            follow_payments(payment.invoice)
-        record(
-            subscription,
-            "payment.reversed",
-            by=by,
-            payment=payment.pk,
-            pence=undone.amount_pence,
-            changes={"invoice_state": (was, payment.invoice.state)} if payment.invoice else None,
-        )
+        rows = _rows_undone_together(payment)
+        held = lock_invoices(row.invoice_id for row in rows if row.invoice_id)
+        if not held:
+            lock_subscription(payment.subscription_id)
+        for row in rows:
+            if row.reverses_id or Payment.objects.filter(reverses=row).exists():
+                raise AlreadyUndone
+            if row.method == PaymentMethod.CARD:
+                raise CannotUndo
+        undone = [_reverse(row, held.get(row.invoice_id), by=by) for row in rows]
+    return undone[0]
+
+
+def _rows_undone_together(payment: Payment) -> list[Payment]:
+    """The payment, and the other side of it when money was moved."""
+    payment = Payment.objects.get(pk=payment.pk)
+    other = payment.moved_from or Payment.objects.filter(moved_from=payment).first()
+    return [payment, other] if other else [payment]
+
+
+def _reverse(payment: Payment, invoice: Invoice | None, *, by) -> Payment:
+    if invoice is not None and invoice.paid_pence < payment.amount_pence:
+        raise SurplusGone
+    undone = Payment.objects.create(
+        subscription=payment.subscription,
+        invoice=invoice,
+        kind=PaymentKind.REVERSAL,
+        method=payment.method,
+        amount_pence=-payment.amount_pence,
+        received_on=timezone.localdate(),
+        reference=payment.reference,
+        recorded_by=by,
+        reverses=payment,
+    )
+    was = invoice.state if invoice else ""
+    if invoice is not None:
+        follow_money(invoice)
+    _record(undone, "payment.reversed", by=by, was=was)
     return undone
 
 
-def _refuse_too_much(subscription: Subscription, amount_pence: int) -> None:
-    if subscription.has_ended:
-        raise SubscriptionEnded
-    outstanding = outstanding_pence(subscription)
-    if outstanding is None:
-        return
-    if outstanding == 0:
+def _record(payment: Payment, action: str, *, by, was: str = "") -> None:
+    invoice = payment.invoice
+    record(
+        invoice or payment.subscription,
+        action,
+        by=by,
+        payment=payment.reverses_id or payment.pk,
+        pence=payment.amount_pence,
+        method=str(payment.method),
+        changes={"invoice_state": (was, invoice.state)} if invoice else None,
+    )
+
+
+def _sent_before(form_key: UUID | None) -> Payment | None:
+    """What the same form made when it was sent the first time."""
+    return Payment.objects.filter(form_key=form_key).first() if form_key else None
+
+
+def _refuse_shape(amount_pence: int, method: str, received_on: date) -> None:
+    if amount_pence <= 0:
+        raise AmountMissing
+    if received_on > timezone.localdate():
+        raise PaidInFuture
+    if method in _NOT_BY_HAND:
+        raise CardsComeByThemselves
+
+
+def _refuse_too_much(owed: int, amount_pence: int) -> None:
+    if owed == 0:
         raise NothingOwed
-    from_here = subscription.source == SubscriptionSource.SITE
-    if from_here and standing_invoice(subscription) is None:
-        raise NotInvoiced
-    if amount_pence > outstanding:
-        raise MoreThanOwed(outstanding)
+    if amount_pence > owed:
+        raise MoreThanOwed(owed)

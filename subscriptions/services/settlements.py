@@ -22,14 +22,16 @@ from subscriptions.gateways import (
     GatewayUnavailable,
     get_gateway,
 )
-from subscriptions.models import CardOrder, GatewayEvent, Payment, Subscription
+from subscriptions.models import CardOrder, GatewayEvent, Payment
 from subscriptions.refusals import ReasonMissing
+from subscriptions.sales import sale_of
 from subscriptions.services.invoices import (
+    billing_of,
     outstanding_pence,
     standing_invoice,
     write_invoice,
 )
-from subscriptions.services.locks import lock_subscription
+from subscriptions.services.locks import lock_invoice, lock_sold
 from subscriptions.services.payments import write_payment
 
 logger = logging.getLogger(__name__)
@@ -111,7 +113,7 @@ def sweep_orders() -> int:
         state__in=[OrderState.OPEN, OrderState.PENDING], made_at__lte=before
     ).exclude(gateway_id="")
     changed = 0
-    for order in waiting.select_related("subscription"):
+    for order in waiting.select_related("subscription", "charge"):
         was = order.state
         try:
             changed += settle_order(order).state != was
@@ -128,14 +130,14 @@ def close_held_order(order: CardOrder, *, note: str, by) -> CardOrder:
     if not note.strip():
         raise ReasonMissing
     with transaction.atomic():
-        subscription = lock_subscription(order.subscription_id)
+        sold = lock_sold(order.sold)
         order = CardOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
         if order.state == OrderState.HELD:
             was, order.state = order.state, OrderState.FAILED
             order.held_reason = f"{order.held_reason} {note.strip()}"[:200]
             order.save(update_fields=["state", "held_reason"])
             record(
-                subscription,
+                sold,
                 "card_order.closed",
                 by=by,
                 order=str(order.reference),
@@ -160,9 +162,9 @@ def _uuid(words: str) -> UUID | None:
 
 def _apply(order: CardOrder, state: CheckoutState, *, bank_refused: bool = False) -> str:
     """Bring the order in line with what the provider says, inside the caller's transaction."""
-    subscription = lock_subscription(order.subscription_id)
+    sold = lock_sold(order.sold)
     order = CardOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
-    order.subscription = subscription
+    setattr(order, sold.sold_as, sold)
     if order.state in _SETTLED or order.held_reason:
         return f"was {order.state}"
     if wrong := _difference(order, state):
@@ -174,6 +176,7 @@ def _apply(order: CardOrder, state: CheckoutState, *, bank_refused: bool = False
     if state.status == CheckoutStatus.COMPLETE and order.state == OrderState.OPEN:
         return _move(order, OrderState.PENDING, gateway_id=state.gateway_id)
     if state.status == CheckoutStatus.EXPIRED and order.state == OrderState.OPEN:
+        tell_lapsed(order)
         return _move(order, OrderState.EXPIRED)
     return "nothing new"
 
@@ -196,7 +199,7 @@ def _difference(order: CardOrder, state: CheckoutState) -> str:
 def _take_money(order: CardOrder, state: CheckoutState) -> str:
     """The money is there: invoice, payment, active subscription and receipt, or held with the
     reason when it has nothing left to pay for (SAFETY 28)."""
-    subscription: Subscription = order.subscription
+    sold = order.sold
     order.gateway_id = state.gateway_id
     order.payment_reference = state.payment_reference
     if not state.payment_reference:
@@ -205,14 +208,18 @@ def _take_money(order: CardOrder, state: CheckoutState) -> str:
         method=PaymentMethod.CARD, reference=state.payment_reference
     ).exists():
         return _hold(order, "The provider's payment is recorded already.")
-    if subscription.has_ended:
-        return _hold(order, "Paid after the subscription had ended. Refund it.")
-    if (outstanding_pence(subscription) or 0) < order.amount_pence:
+    if sold.has_ended:
+        return _hold(order, f"Paid after the {sold.sold_as} had ended. Refund it.")
+    invoice = standing_invoice(sold)
+    if invoice is not None:
+        # A transfer may be recorded at this moment: what is owed is counted under the lock.
+        invoice = lock_invoice(invoice.pk)
+    if (outstanding_pence(sold) or 0) < order.amount_pence:
         return _hold(order, "Paid by card and in another way too. Refund one of them.")
-    if standing_invoice(subscription) is None:
-        write_invoice(subscription, by=order.made_by)
+    if invoice is None:
+        invoice = write_invoice([sold], billing_of(sold), shown_to=[sold.school], by=order.made_by)
     payment = write_payment(
-        subscription,
+        invoice,
         by=None,
         amount_pence=order.amount_pence,
         method=PaymentMethod.CARD,
@@ -228,8 +235,15 @@ def _fail(order: CardOrder) -> str:
     if order.state == OrderState.FAILED:
         return "nothing new"
     _move(order, OrderState.FAILED)
+    tell_lapsed(order)
     send_card_failed(order)
     return "failed"
+
+
+def tell_lapsed(order: CardOrder) -> None:
+    """Whoever sells the charge learns that its card payment came to nothing."""
+    if order.charge is not None and order.charge.active_from is None:
+        sale_of(order.charge).lapsed(order.charge)
 
 
 def _hold(order: CardOrder, reason: str) -> str:
@@ -245,7 +259,7 @@ def _move(order: CardOrder, state: OrderState, **changes: str) -> str:
         order.settled_at = timezone.now()
     order.save()
     record(
-        order.subscription,
+        order.sold,
         f"card_order.{state}",
         by=order.made_by if state == OrderState.PAID else None,
         order=str(order.reference),

@@ -29,15 +29,11 @@ from subscriptions.refusals import (
     SubscriptionEnded,
     TermsNotAccepted,
 )
-from subscriptions.services.invoices import (
-    issue_invoice,
-    make_quotation,
-    paid_pence,
-    standing_invoice,
-)
+from subscriptions.services.invoices import issue_invoice, paid_pence, standing_invoice
 from subscriptions.services.lines import keep_lines
-from subscriptions.services.locks import lock_subscription
+from subscriptions.services.locks import lock_invoice, lock_subscription
 from subscriptions.services.prices import full_price
+from subscriptions.services.quotations import make_quotation
 
 
 @dataclass(frozen=True)
@@ -212,13 +208,13 @@ def _end(subscription: Subscription, state: str, reason: str, by) -> Subscriptio
         if (paid := paid_pence(subscription)) > 0:
             raise MoneyReceived(paid)
         if invoice := standing_invoice(subscription):
+            invoice = lock_invoice(invoice.pk)
             was, invoice.state = invoice.state, InvoiceState.WRITTEN_OFF
             invoice.save(update_fields=["state"])
             record(
-                subscription,
+                invoice,
                 "invoice.written_off",
                 by=by,
-                invoice=invoice.number,
                 changes={"invoice_state": (was, invoice.state)},
             )
         subscription.state = state

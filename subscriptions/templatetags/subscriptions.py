@@ -7,7 +7,7 @@ from core.academic_year import AcademicYear
 from directory.models import School
 from directory.permissions import may_see_money_of
 from subscriptions.enums import SubscriptionState
-from subscriptions.models import Invoice, Subscription
+from subscriptions.models import Invoice, InvoiceLine, Subscription
 from subscriptions.permissions import may_subscribe_for
 from subscriptions.price_list import price_list
 from subscriptions.queries import open_schemes, years_on_sale
@@ -30,7 +30,7 @@ def school_subscription(context, school: School) -> dict:
         for each in Subscription.objects.live()
         .filter(school=school, academic_year__in=_with_the_one_before(years))
         .select_related("school", "scheme")
-        .prefetch_related("payments", "card_orders")
+        .prefetch_related("card_orders")
     }
     on_sale = {scheme.academic_year for scheme in open_schemes(today)}
     return {
@@ -66,21 +66,30 @@ def school_invoices(context, school: School) -> dict:
 
 def _invoices(school: School) -> list[dict]:
     invoices = (
-        Invoice.objects.filter(subscription__school=school)
-        .select_related("subscription")
-        .prefetch_related("lines")
+        Invoice.objects.for_school(school)
+        .prefetch_related("lines__subscription", "lines__charge")
         .order_by("-issued_on", "-number")
     )
     marks = {"paid": ("good", "tick"), "credited": ("note", ""), "written_off": ("note", "")}
     return [
         {
             "invoice": invoice,
-            "year": AcademicYear(invoice.subscription.academic_year).long,
+            "for": _what_for(list(invoice.lines.all())),
             "total": invoice.total_pence,
             "mark": marks.get(invoice.state, ("warn", "clock")),
         }
         for invoice in invoices
     ]
+
+
+def _what_for(lines: list[InvoiceLine]) -> str:
+    """ "Subscription, 2026 to 2027"; of several things, how many."""
+    line = lines[0]
+    if len({(each.subscription_id, each.charge_id) for each in lines}) > 1:
+        return f"{len(lines)} lines"
+    if line.subscription:
+        return f"Subscription, {line.subscription.year.long}"
+    return line.description
 
 
 @register.inclusion_tag("subscriptions/includes/prices.html")

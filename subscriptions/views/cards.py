@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from subscriptions.enums import OrderState
 from subscriptions.gateways import BadSignature, GatewayError, get_gateway
 from subscriptions.models import CardOrder
-from subscriptions.permissions import may_subscribe_for, subscription_or_404
+from subscriptions.permissions import charge_or_404, may_subscribe_for, subscription_or_404
 from subscriptions.refusals import Refused
-from subscriptions.services.card_payments import start_card_payment
+from subscriptions.services.card_payments import page_of, start_card_payment
 from subscriptions.services.settlements import WrongMode, receive_event
 
 logger = logging.getLogger(__name__)
@@ -35,19 +35,38 @@ def pay_by_card(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def pay_charge_by_card(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
+    """As `pay_by_card`, for a charge; a refusal is said on the page of whatever was sold."""
+    charge = charge_or_404(request.user, urn, pk)
+    if not may_subscribe_for(request.user, charge.school):
+        raise Http404
+    try:
+        return redirect(start_card_payment(charge, by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(page_of(charge))
+
+
+@login_required
 def card_return(request: HttpRequest, urn: str, reference) -> HttpResponse:
     """Where the provider's page leads back to. It says what our own rows say, and changes nothing
     (SAFETY 21): only the provider's confirmation does."""
-    mine = CardOrder.objects.visible_to(request.user).select_related("subscription__school")
-    order = get_object_or_404(mine, reference=reference, subscription__school__urn=urn)
+    mine = CardOrder.objects.visible_to(request.user)
+    mine = mine.select_related("subscription__school", "charge__school")
+    order = get_object_or_404(mine, reference=reference)
+    school = order.sold.school
+    if school.urn != urn:
+        raise Http404
     waits = order.state in (OrderState.OPEN, OrderState.PENDING)
     return render(
         request,
         "subscriptions/card_return.html",
         {
             "order": order,
-            "school": order.subscription.school,
-            "subscription": order.subscription,
+            "school": school,
+            "sold": order.sold,
+            "sold_url": page_of(order.sold),
             "waits": waits,
         },
     )

@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, render
 
 from core.pdf import pdf_is_available, pdf_response
 from core.templatetags.wording import long_date
+from directory.models import School
+from directory.permissions import has_school_role
 from subscriptions.emails import bank_facts
-from subscriptions.models import Invoice, Quotation
-from subscriptions.services.invoices import outstanding_pence
+from subscriptions.models import Invoice, Quotation, Subscription
+from subscriptions.models.invoice import things_of
 from subscriptions.services.lines import lines_sold
+from subscriptions.wording import by_vat
 
 
 @login_required
@@ -39,32 +42,53 @@ def _pdf(paper: dict) -> HttpResponse:
 
 
 def _invoice(request: HttpRequest, number: str) -> dict:
-    """What an invoice prints: its own words as issued, and beside them what came later."""
-    shown = _own(request, Invoice, number)
-    lines = list(shown.lines.all())
-    subscription = shown.subscription
-    to_follow = "To follow" if subscription.po_to_follow else ""
-    given_later = subscription.purchase_order_number != shown.purchase_order_number
+    """What an invoice prints: its own words as issued, and beside them what came later. Another
+    school's paper does not exist for those who ask (SAFETY 33)."""
+    mine = Invoice.objects.visible_to(request.user)
+    shown = get_object_or_404(mine, number=number)
+    lines = list(shown.lines.select_related("subscription", "charge"))
+    things = things_of(lines)
+    only = things[0] if len(things) == 1 and isinstance(things[0], Subscription) else None
     return {
-        **_common(shown, lines),
+        **_common(shown, lines, school=_school_of(request, shown)),
+        "subscription": only,
         "kind": "Invoice",
         "is_invoice": True,
         "issued_on": shown.issued_on,
-        "order_number": shown.purchase_order_number or to_follow,
-        "order_given_later": subscription.purchase_order_number if given_later else "",
+        "order_number": shown.purchase_order_number or _to_follow(only),
+        "order_given_later": _given_later(shown, only),
         "until": ("Due", long_date(shown.due_on)),
         "bank": bank_facts(shown.seller, shown.number),
         "stands": shown.stands,
         "state": shown.get_state_display(),
-        "outstanding": outstanding_pence(subscription) if shown.stands else 0,
+        "outstanding": shown.outstanding_pence,
         "payments": list(shown.payments.all()),
     }
 
 
+def _school_of(request: HttpRequest, invoice: Invoice) -> School | None:
+    """The school whose paper it is; of a paper for several, the reader's own among them."""
+    schools = list(invoice.schools.all())
+    if len(schools) == 1:
+        return schools[0]
+    return next((each for each in schools if has_school_role(request.user, each)), None)
+
+
+def _to_follow(subscription: Subscription | None) -> str:
+    return "To follow" if subscription and subscription.po_to_follow else ""
+
+
+def _given_later(invoice: Invoice, subscription: Subscription | None) -> str:
+    now = subscription.purchase_order_number if subscription else ""
+    return now if now != invoice.purchase_order_number else ""
+
+
 def _quotation(request: HttpRequest, number: str) -> dict:
-    shown = _own(request, Quotation, number)
+    mine = Quotation.objects.visible_to(request.user).select_related("subscription__school")
+    shown = get_object_or_404(mine, number=number)
     return {
-        **_common(shown, lines_sold(shown.subscription)),
+        **_common(shown, lines_sold(shown.subscription), school=shown.subscription.school),
+        "subscription": shown.subscription,
         "kind": "Quotation",
         "is_invoice": False,
         "issued_on": shown.quoted_on,
@@ -72,24 +96,17 @@ def _quotation(request: HttpRequest, number: str) -> dict:
     }
 
 
-def _own(request: HttpRequest, kind: type, number: str) -> Invoice | Quotation:
-    """Another school's paper does not exist for those who ask (SAFETY 33)."""
-    mine = kind.objects.visible_to(request.user).select_related("subscription__school")
-    return get_object_or_404(mine, number=number)
-
-
-def _common(shown: Invoice | Quotation, lines: list) -> dict:
+def _common(shown: Invoice | Quotation, lines: list, *, school: School | None) -> dict:
     seller = shown.seller
     return {
         "paper": shown,
         "number": shown.number,
-        "subscription": shown.subscription,
-        "school": shown.subscription.school,
+        "school": school,
         "seller": seller,
         "seller_lines": seller["address"].splitlines(),
         "payer_lines": shown.payer_address.splitlines(),
         "lines": lines,
-        "net": sum(line.net_pence for line in lines),
+        "by_vat": by_vat(lines),
         "vat": sum(line.vat_pence for line in lines),
         "total": shown.total_pence,
         "pdf": pdf_is_available(),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from subscriptions.enums import PayBy, SubscriptionState
 from subscriptions.forms.apply import OrderForm
 from subscriptions.gateways import cards_are_accepted, get_gateway
-from subscriptions.models import Subscription
+from subscriptions.models import Invoice, Subscription
 from subscriptions.permissions import may_subscribe_for, subscription_or_404
 from subscriptions.price_list import gives_words
 from subscriptions.refusals import Refused
@@ -54,6 +54,11 @@ def order(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Subscription, form: OrderForm | None) -> HttpResponse:
     buyer = may_subscribe_for(request.user, shown.school)
+    standing = standing_of(shown)
+    # An invoice for several schools is only for those it names, and so is what was paid on it.
+    hidden = bool(standing.invoice) and not (
+        Invoice.objects.visible_to(request.user).filter(pk=standing.invoice.pk).exists()
+    )
     by_card = buyer and may_pay_by_card(shown)
     return render(
         request,
@@ -61,10 +66,11 @@ def _page(request: HttpRequest, shown: Subscription, form: OrderForm | None) -> 
         {
             "school": shown.school,
             "subscription": shown,
-            "standing": standing_of(shown),
+            "standing": standing,
+            "opens_invoice": not hidden,
             "gives": gives_words(shown.places_included, shown.extra_place_pence),
             "quotation": shown.quotations.first(),
-            "payments": shown.payments.select_related("invoice").all(),
+            "payments": [] if hidden else shown.payments.select_related("invoice", "reverses"),
             "outstanding": outstanding_pence(shown),
             "form": form if buyer else None,
             "quoted": _is_quoted(shown),

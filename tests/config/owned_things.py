@@ -19,7 +19,7 @@ from tests.factories.directory import (
 )
 from tests.factories.people import colleague_of, lead_of, office, person
 from tests.factories.psg_catalogue import BookingFactory
-from tests.factories.subscriptions import SubscriptionFactory
+from tests.factories.subscriptions import ChargeFactory, SubscriptionFactory
 
 
 def a_person(school: School) -> dict:
@@ -55,6 +55,10 @@ def a_card_order(school: School) -> dict:
     return {"reference": CardOrder.objects.get(subscription=subscription).reference}
 
 
+def a_charge(school: School) -> dict:
+    return {"pk": ChargeFactory(school=school).pk}
+
+
 def an_invoice(school: School) -> dict:
     from subscriptions.services.invoices import issue_invoice
 
@@ -64,7 +68,7 @@ def an_invoice(school: School) -> dict:
 
 
 def a_quotation(school: School) -> dict:
-    from subscriptions.services.invoices import make_quotation
+    from subscriptions.services.quotations import make_quotation
 
     quoted = make_quotation(SubscriptionFactory(school=school, priced=True), by=None)
     return {"number": quoted.number}

@@ -16,6 +16,7 @@ from directory.models import School
 from tests.config.owned_things import (
     a_booking,
     a_card_order,
+    a_charge,
     a_claim,
     a_colleague,
     a_leaver,
@@ -90,6 +91,7 @@ ROUTES = {
     "subscriptions:subscription": For.SCHOOL,
     "subscriptions:purchase_order": For.SCHOOL,
     "subscriptions:pay_by_card": For.SCHOOL,
+    "subscriptions:pay_charge_by_card": For.SCHOOL,
     "subscriptions:card_return": For.SCHOOL,
     "subscriptions:invoice": For.OWNER,
     "subscriptions:invoice_pdf": For.OWNER,
@@ -276,6 +278,7 @@ OWNERS: dict[str, Callable[[School], dict]] = {
     "subscriptions:subscription": a_subscription,
     "subscriptions:purchase_order": a_subscription,
     "subscriptions:pay_by_card": a_priced_subscription,
+    "subscriptions:pay_charge_by_card": a_charge,
     "subscriptions:card_return": a_card_order,
     "subscriptions:invoice": an_invoice,
     "subscriptions:invoice_pdf": an_invoice,

@@ -6,7 +6,7 @@ from factory.django import DjangoModelFactory
 
 from core.academic_year import AcademicYear
 from subscriptions.enums import SubscriptionState
-from subscriptions.models import PriceRule, Subscription, SubscriptionScheme
+from subscriptions.models import Charge, PriceRule, Subscription, SubscriptionScheme
 from tests.factories.directory import SchoolFactory
 
 
@@ -68,3 +68,21 @@ class SubscriptionFactory(DjangoModelFactory):
             payer_name=factory.SelfAttribute("school.name"),
             invoice_address="Mill Lane\nThistlecombe\nZZ3 4AB",
         )
+
+
+class ChargeFactory(DjangoModelFactory):
+    """A place at a session at £40, exempt, of the kind "test_place" (conftest sells it)."""
+
+    kind = "test_place"
+    reference = factory.Sequence(str)
+    school = factory.SubFactory(SchoolFactory)
+    school_name = factory.SelfAttribute("school.name")
+    description = "Place at “Phonics first”, 12 March 2027"
+    price_pence = 4_000
+    vat_treatment = "exempt"
+    finance_name = "Ambrose Tull"
+    finance_email = "finance@example.org"
+    invoice_address = "Mill Lane\nThistlecombe\nZZ3 4AB"
+
+    class Meta:
+        model = Charge

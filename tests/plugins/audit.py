@@ -1,13 +1,15 @@
-"""A test that commits ends with every table emptied, and nobody may empty the record of changes:
-for that moment, and in tests alone, its triggers are down."""
+"""A test that commits ends with every table emptied, and nobody may empty the record of changes or
+the books: for that moment, and in tests alone, their triggers are down."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.append_only import install, lift
 from core.models.audit import GUARDS
+from subscriptions.guards import lift_guards, set_guards
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -17,10 +19,12 @@ def tables_can_be_emptied() -> Iterator[None]:
 
     def execute_sql_flush(self, sql_list):
         lift(self.connection, GUARDS)
+        lift_guards(self.connection, apps)
         try:
             flush(self, sql_list)
         finally:
             install(self.connection, GUARDS)
+            set_guards(self.connection, apps)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)

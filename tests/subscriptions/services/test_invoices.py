@@ -12,7 +12,8 @@ from core.models import Message
 from subscriptions.enums import InvoiceState, SubscriptionState
 from subscriptions.models import FinanceSettings, Invoice, NumberSeries
 from subscriptions.refusals import NoPrice, SubscriptionEnded
-from subscriptions.services.invoices import issue_invoice, make_quotation, outstanding_pence
+from subscriptions.services.invoices import issue_invoice, outstanding_pence
+from subscriptions.services.quotations import make_quotation
 from tests.factories.core import UserFactory
 from tests.factories.subscriptions import SubscriptionFactory
 from tests.plugins.races import errors
@@ -109,12 +110,15 @@ def test_free_subscription_is_paid_at_once():
 def test_second_standing_invoice_is_refused_by_the_database():
     invoice = issue_invoice(SubscriptionFactory(priced=True), by=None)
     with pytest.raises(IntegrityError, match=r"one_standing_invoice|UNIQUE"), transaction.atomic():
-        Invoice.objects.create(
+        other = Invoice.objects.create(
             number="X",
-            subscription=invoice.subscription,
+            payer=invoice.payer,
             issued_on=invoice.issued_on,
             due_on=invoice.due_on,
+            net_pence=1,
+            line_count=1,
         )
+        other.lines.create(subscription=invoice.lines.get().subscription, net_pence=1)
 
 
 def test_quotation_has_its_own_series_and_activates_nothing():

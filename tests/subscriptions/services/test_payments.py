@@ -36,6 +36,10 @@ def invoice():
     return issue_invoice(SubscriptionFactory(priced=True), by=UserFactory())
 
 
+def sold(invoice):
+    return invoice.lines.get().subscription
+
+
 def pay(subscription, pence=15_000, **changes):
     given = {"method": PaymentMethod.BACS, "received_on": timezone.localdate(), "by": None}
     return record_payment(subscription, amount_pence=pence, **{**given, **changes})
@@ -47,9 +51,9 @@ def state(invoice):
 
 
 def test_part_then_the_rest(invoice):
-    pay(invoice.subscription, 5_000)
+    pay(sold(invoice), 5_000)
     assert state(invoice) == InvoiceState.PART_PAID
-    payment = pay(invoice.subscription, 10_000, reference="MLS 22")
+    payment = pay(sold(invoice), 10_000, reference="MLS 22")
     assert state(invoice) == InvoiceState.PAID
     assert (payment.invoice, payment.reference) == (invoice, "MLS 22")
 
@@ -57,16 +61,16 @@ def test_part_then_the_rest(invoice):
 def test_paid_twice_then_undone_is_one_receipt_and_each_step_in_the_record(invoice):
     """SAFETY 30."""
     by = UserFactory()
-    payment = pay(invoice.subscription, by=by)
+    payment = pay(sold(invoice), by=by)
     with pytest.raises(NothingOwed):
-        pay(invoice.subscription, by=by)
+        pay(sold(invoice), by=by)
     undone = reverse_payment(payment, by=by)
 
     assert state(invoice) == InvoiceState.ISSUED
     assert (undone.amount_pence, undone.reverses) == (-15_000, payment)
     assert Message.objects.filter(kind="payment_received", to_email="finance@example.org").count()
     assert Message.objects.filter(kind="payment_received").count() == 2  # and a copy
-    entries = ModelLogEntry.objects.for_instance(invoice.subscription).order_by("pk")
+    entries = ModelLogEntry.objects.for_instance(invoice).order_by("pk")
     by_people = [(entry.action, entry.user_id) for entry in entries if entry.user_id]
     assert by_people == [
         ("invoice.issued", invoice.issued_by_id),
@@ -77,31 +81,31 @@ def test_paid_twice_then_undone_is_one_receipt_and_each_step_in_the_record(invoi
 
 def test_one_form_sent_twice_is_one_payment(invoice):
     key = uuid4()
-    first = pay(invoice.subscription, 5_000, form_key=key)
-    assert pay(invoice.subscription, 5_000, form_key=key) == first
+    first = pay(sold(invoice), 5_000, form_key=key)
+    assert pay(sold(invoice), 5_000, form_key=key) == first
     assert Payment.objects.count() == 1
 
 
 def test_more_than_owed_is_refused_with_what_is_owed(invoice):
-    pay(invoice.subscription, 5_000)
+    pay(sold(invoice), 5_000)
     with pytest.raises(MoreThanOwed, match=r"£100\.00"):
-        pay(invoice.subscription, 10_001)
+        pay(sold(invoice), 10_001)
 
 
 @pytest.mark.parametrize("pence", [0, -1])
 def test_amount_must_be_above_nothing(invoice, pence):
     with pytest.raises(AmountMissing):
-        pay(invoice.subscription, pence)
+        pay(sold(invoice), pence)
 
 
 def test_future_day_is_refused(invoice):
     with pytest.raises(PaidInFuture):
-        pay(invoice.subscription, received_on=timezone.localdate() + timedelta(days=1))
+        pay(sold(invoice), received_on=timezone.localdate() + timedelta(days=1))
 
 
 def test_card_is_never_recorded_by_hand(invoice):
     with pytest.raises(CardsComeByThemselves):
-        pay(invoice.subscription, method=PaymentMethod.CARD)
+        pay(sold(invoice), method=PaymentMethod.CARD)
 
 
 def test_subscription_without_an_invoice_is_refused():
@@ -120,19 +124,19 @@ def test_earlier_record_without_an_amount_takes_a_payment():
 
 
 def test_payment_is_undone_once(invoice):
-    payment = pay(invoice.subscription)
+    payment = pay(sold(invoice))
     undone = reverse_payment(payment, by=None)
     with pytest.raises(AlreadyUndone):
         reverse_payment(payment, by=None)
     with pytest.raises(AlreadyUndone):
         reverse_payment(undone, by=None)
-    pay(invoice.subscription)
+    pay(sold(invoice))
     assert state(invoice) == InvoiceState.PAID
 
 
 def test_card_payment_is_not_undone_here(invoice):
     payment = Payment.objects.create(
-        subscription=invoice.subscription,
+        subscription=sold(invoice),
         method=PaymentMethod.CARD,
         amount_pence=1,
         received_on=timezone.localdate(),
@@ -144,7 +148,7 @@ def test_card_payment_is_not_undone_here(invoice):
 def test_database_refuses_a_payment_of_nothing(invoice):
     with pytest.raises(IntegrityError), transaction.atomic():
         Payment.objects.create(
-            subscription=invoice.subscription,
+            subscription=sold(invoice),
             method=PaymentMethod.BACS,
             amount_pence=0,
             received_on=timezone.localdate(),
@@ -154,6 +158,6 @@ def test_database_refuses_a_payment_of_nothing(invoice):
 @pytest.mark.postgres
 def test_five_staff_recording_one_transfer_record_it_once(threads):
     invoice = issue_invoice(SubscriptionFactory(priced=True), by=None)
-    outcomes = threads(lambda: pay(invoice.subscription), times=5)
+    outcomes = threads(lambda: pay(sold(invoice)), times=5)
     assert [type(error) for error in errors(outcomes)] == [NothingOwed] * 4
     assert Payment.objects.count() == 1

@@ -10,8 +10,9 @@ from core import pdf
 from core.pdf import OutsideFile, own_file
 from directory.enums import Role
 from subscriptions.models import FinanceSettings
-from subscriptions.services.invoices import issue_invoice, make_quotation
+from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import record_payment
+from subscriptions.services.quotations import make_quotation
 from subscriptions.services.subscriptions import supply_purchase_order
 from subscriptions.views import papers
 from tests.factories.directory import SchoolFactory
@@ -34,12 +35,16 @@ def invoice():
 
 @pytest.fixture
 def lead(invoice):
-    return signed_in(person(Role.SCHOOL_LEAD, invoice.subscription.school))
+    return signed_in(person(Role.SCHOOL_LEAD, sold(invoice).school))
+
+
+def sold(invoice):
+    return invoice.lines.get().subscription
 
 
 def addresses(invoice):
     """Every address that shows a school's money."""
-    subscription = invoice.subscription
+    subscription = sold(invoice)
     quotation = subscription.quotations.get()
     return [
         reverse("subscriptions:invoice", args=[invoice.number]),
@@ -58,7 +63,7 @@ def text(client, address):
     "role", [Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE, Role.PSG_ORGANISER, Role.FINANCE]
 )
 def test_those_who_deal_with_the_money_see_it(invoice, role):
-    school = invoice.subscription.school if role.startswith("school_") else None
+    school = sold(invoice).school if role.startswith("school_") else None
     client = signed_in(person(role, school))
     assert [client.get(each).status_code for each in addresses(invoice)] == [200] * 5
 
@@ -68,7 +73,7 @@ def test_those_who_deal_with_the_money_see_it(invoice, role):
 )
 def test_for_everyone_else_there_is_no_such_page(invoice, role):
     """SAFETY 33."""
-    school = invoice.subscription.school if role.startswith("school_") else None
+    school = sold(invoice).school if role.startswith("school_") else None
     client = signed_in(person(role, school))
     assert [client.get(each).status_code for each in addresses(invoice)] == [404] * 5
 
@@ -77,7 +82,7 @@ def test_another_schools_lead_finds_nothing(invoice):
     other = SchoolFactory()
     client = signed_in(person(Role.SCHOOL_LEAD, other))
     assert [client.get(each).status_code for each in addresses(invoice)] == [404] * 5
-    foreign = reverse("subscriptions:subscription", args=[other.urn, invoice.subscription.pk])
+    foreign = reverse("subscriptions:subscription", args=[other.urn, sold(invoice).pk])
     assert client.get(foreign).status_code == 404
 
 
@@ -99,7 +104,7 @@ def test_invoice_says_who_what_how_much_and_where_to_pay(invoice, lead):
 
 def test_paid_invoice_asks_for_nothing(invoice, lead):
     record_payment(
-        invoice.subscription,
+        sold(invoice),
         amount_pence=15_000,
         method="bacs",
         received_on=timezone.localdate(),
@@ -112,7 +117,7 @@ def test_paid_invoice_asks_for_nothing(invoice, lead):
 
 def test_part_paid_invoice_says_what_is_left(invoice, lead):
     record_payment(
-        invoice.subscription,
+        sold(invoice),
         amount_pence=5_000,
         method="cheque",
         received_on=timezone.localdate(),
@@ -122,8 +127,8 @@ def test_part_paid_invoice_says_what_is_left(invoice, lead):
 
 
 def test_number_given_later_stands_beside_the_invoice(invoice, lead):
-    lead_account = person(Role.SCHOOL_LEAD, invoice.subscription.school)
-    supply_purchase_order(invoice.subscription, number="PO 9", by=lead_account)
+    lead_account = person(Role.SCHOOL_LEAD, sold(invoice).school)
+    supply_purchase_order(sold(invoice), number="PO 9", by=lead_account)
     assert "Purchase order PO 9" in text(lead, addresses(invoice)[0])
 
 
@@ -186,7 +191,7 @@ def test_quotation_page_has_no_bank_details(invoice, lead):
 
 
 def test_giving_a_number_needs_a_number(lead, invoice):
-    subscription = invoice.subscription
+    subscription = sold(invoice)
     subscription.po_to_follow = True
     subscription.save()
     address = reverse(
@@ -200,7 +205,7 @@ def test_giving_a_number_needs_a_number(lead, invoice):
 
 
 def test_number_for_nothing_is_a_sentence(lead, invoice):
-    subscription = invoice.subscription
+    subscription = sold(invoice)
     address = reverse(
         "subscriptions:purchase_order", args=[subscription.school.urn, subscription.pk]
     )
@@ -225,13 +230,13 @@ def school_page(client, school):
 
 
 def test_school_page_shows_state_and_invoices(invoice, lead):
-    page = school_page(lead, invoice.subscription.school)
+    page = school_page(lead, sold(invoice).school)
     assert "Waiting for payment" in page
     assert invoice.number in page
 
 
 def test_colleague_sees_the_state_and_no_money(invoice):
-    school = invoice.subscription.school
+    school = sold(invoice).school
     page = school_page(signed_in(person(Role.SCHOOL_MEMBER, school)), school)
     assert "Waiting for payment" in page
     assert invoice.number not in page
@@ -239,7 +244,7 @@ def test_colleague_sees_the_state_and_no_money(invoice):
 
 
 def test_school_page_costs_the_same_for_many_invoices(invoice, lead, count_queries):
-    school = invoice.subscription.school
+    school = sold(invoice).school
     address = reverse("directory:school", args=[school.urn])
     lead.get(address)
     few = count_queries(lambda: lead.get(address))
