@@ -16,11 +16,13 @@ class PsgCatalogueConfig(AppConfig):
         from directory.enums import Role
         from directory.landing import lands_on
         from directory.outreach import sessions_led
+        from directory.outreach.engagements import register_engagements
         from psg_catalogue import booking_moves  # noqa: F401 -- the table is drawn in the docs
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
+        from psg_catalogue.queries.engagements import sessions_as_engagements
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.reminders import send_reminders
@@ -30,6 +32,7 @@ class PsgCatalogueConfig(AppConfig):
         declare_privacy()
         keep_rows_with_their_pages()
         sessions_led.register(listing=told.sessions_led, counting=told.groups_led)
+        register_engagements(sessions_as_engagements)
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
         for role in (Role.PD_HEAD, Role.DIRECTOR):

@@ -12,12 +12,16 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from core.services import periodic
+        from directory.outreach.links import register_links
         from directory.outreach.privacy import declare_privacy
         from directory.outreach.rights import declare_rights
+        from directory.outreach.services.evaluations import keep_asking
         from directory.outreach.services.term_papers import open_papers_of_this_year
 
         declare_privacy()
         declare_rights()
+        register_links()
         periodic.register(
             "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year
         )
+        periodic.register("outreach_evaluations", every=timedelta(days=1), function=keep_asking)

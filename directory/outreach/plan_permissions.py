@@ -101,11 +101,16 @@ def plans_read_by(user) -> QuerySet[OutreachPlan]:
         return OutreachPlan.objects.none()
     if has_role(user, Role.AST_COORDINATOR):
         return OutreachPlan.objects.all()
-    mine = (
-        Q(practitioner__user=user)
-        | Q(base_head_email__iexact=user.email)
-        | Q(leader_email__iexact=user.email)
-    )
+    mine = Q(practitioner__user=user) | _names(user)
     if has_role(user, Role.ADVISER):
         mine |= Q(request__requested_by=user)
     return OutreachPlan.objects.filter(mine)
+
+
+def _names(user) -> Q:
+    return Q(base_head_email__iexact=user.email) | Q(leader_email__iexact=user.email)
+
+
+def plans_naming(user) -> QuerySet[OutreachPlan]:
+    """Plans that name the person as head of the base school or senior leader of the host."""
+    return OutreachPlan.objects.filter(_names(user))

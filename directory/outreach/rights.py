@@ -10,6 +10,11 @@ def declare_rights() -> None:
     for role in AUTHORITY_ROLES:
         allow(role, *named("astpost", "view"), *named("astappointment", "view"))
         allow(role, *named("categoryofconcern", "view"))
+    for role in (Role.ADVISER, Role.AST_COORDINATOR):
+        allow(role, *named("outreachrequest", "view"))
+    for model in ("outreachplan", "outreachvisit", "outreachcalendar"):
+        allow(Role.AST_COORDINATOR, *named(model, "view"))
+    allow(Role.AST_COORDINATOR, "outreach.change_supportrules")
     for role in (Role.ADVISER, Role.AST_COORDINATOR, Role.PD_HEAD):
         allow(role, *named("categoryofconcern", "add", "change"))
     for role in (Role.AST_COORDINATOR, Role.PD_HEAD):

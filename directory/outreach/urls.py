@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from directory.outreach.views import funding, network, policies, returns
+from directory.outreach.views import (
+    agreeing,
+    asking,
+    calendars,
+    evaluations,
+    funding,
+    my_outreach,
+    network,
+    plans,
+    policies,
+    returns,
+    school_support,
+    triage,
+    visits,
+)
 
 app_name = "outreach"
 
@@ -32,10 +46,50 @@ library = [
     path("policies/<slug:slug>/", policies.policy, name="policy"),
 ]
 
+requests: list[URLPattern] = [
+    path("support/ask/", asking.ask, name="ask"),
+    path("support/asked/", asking.asked, name="asked"),
+    path("support/request/<str:token>/", asking.follow_request, name="follow_request"),
+    path("outreach/requests/", triage.requests, name="requests"),
+    path("outreach/requests/new/", triage.adviser_asks, name="adviser_asks"),
+    path("outreach/requests/<int:pk>/", triage.support_request, name="request"),
+    path("my-school/<urn:urn>/support/", school_support.school_support, name="school_support"),
+    path("my-school/<urn:urn>/support/link/", school_support.link_schools, name="link_schools"),
+    path(
+        "my-school/<urn:urn>/support/<int:pk>/",
+        school_support.school_request,
+        name="school_request",
+    ),
+]
+
+plans_and_visits: list[URLPattern] = [
+    path("outreach/", my_outreach.my_outreach, name="my_outreach"),
+    path("outreach/asts/<int:pk>/", my_outreach.ast_outreach, name="ast_outreach"),
+    path("outreach/plans/", plans.plans, name="plans"),
+    path("outreach/plans/begin/<int:pk>/", plans.begin, name="begin_plan"),
+    path("outreach/plans/<int:pk>/", plans.plan, name="plan"),
+    path("outreach/plans/<int:pk>/write/", plans.write, name="write_plan"),
+    path("outreach/plans/<int:pk>/plan.pdf", plans.plan_pdf, name="plan_pdf"),
+    path(
+        "outreach/plans/<int:pk>/evaluation/", evaluations.plan_evaluation, name="plan_evaluation"
+    ),
+    path("outreach/agree/<str:token>/", agreeing.agree_by_link, name="agree_by_link"),
+    path("outreach/calendar/", calendars.this_term, name="this_term"),
+    path("outreach/calendar/<int:pk>/", calendars.calendar, name="calendar"),
+    path("outreach/visits/new/", visits.new_visit, name="new_visit"),
+    path("outreach/visits/<int:pk>/", visits.change, name="visit"),
+    path("outreach/visits/<int:pk>/remove/", visits.remove, name="remove_visit"),
+    path("outreach/evaluations/", evaluations.evaluations, name="evaluations"),
+    path("outreach/evaluation/thanks/", evaluations.thanks, name="evaluation_thanks"),
+    path("outreach/evaluation/<str:token>/", evaluations.EvaluateView.as_view(), name="evaluate"),
+]
+
 urlpatterns = [
     *posts,
     *money,
     *term_returns,
     *asts_only,
     *library,
+    *requests,
+    *plans_and_visits,
 ]

@@ -101,3 +101,9 @@ def an_own_session() -> tuple[User, dict]:
     user = person()
     row = UserSession.objects.create(user=user, ip="192.0.2.1", session_key="k", user_agent="x")
     return user, {"pk": row.pk}
+
+
+def a_support_request(school: School) -> dict:
+    from tests.factories.support import OutreachRequestFactory
+
+    return {"pk": OutreachRequestFactory(school=school).pk}

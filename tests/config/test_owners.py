@@ -19,6 +19,22 @@ PERSONAL = {
     "directory:withdraw_claim": an_own_claim,
     "directory:end_session": an_own_session,
 }
+# What somebody is to a plan, a visit or a return is no matter of their school: each is asked for
+# by everyone in tests/directory/outreach.
+OF_OUTREACH = {
+    "outreach:begin_plan",
+    "outreach:plan",
+    "outreach:write_plan",
+    "outreach:plan_pdf",
+    "outreach:plan_evaluation",
+    "outreach:visit",
+    "outreach:remove_visit",
+    "outreach:return",
+    "outreach:network",
+    "outreach:network_meeting",
+    "outreach:network_file",
+    "outreach:network_news",
+}
 # Addresses that a POST alone opens, and those that take none, say so before they look further.
 NOTHING_HERE = (404, 405)
 
@@ -37,7 +53,7 @@ def test_every_address_of_a_school_or_a_person_has_its_thing():
     """SAFETY 33: a route nobody made a thing for is tried by nobody."""
     owned = {name for name, kind in ROUTES.items() if kind in (For.SCHOOL, For.OWNER)}
 
-    assert owned == {*OWNERS, *BARE, *PERSONAL}
+    assert owned == {*OWNERS, *BARE, *PERSONAL, *OF_OUTREACH}
 
 
 @pytest.mark.parametrize("name", sorted({*OWNERS, *BARE}))

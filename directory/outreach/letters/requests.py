@@ -41,7 +41,7 @@ def _to_base_school(request: OutreachRequest, subject: str, *paragraphs: str) ->
         subject=subject,
         paragraphs=list(paragraphs),
         button="Read and answer",
-        url=page("base_school_request", school.urn, request.pk),
+        url=page("school_request", school.urn, request.pk),
         reason=f"You have this message because you are a lead of {school}.",
     )
     post(KIND, letter, school_leads(school), request)
@@ -72,8 +72,8 @@ def tell_of_submitting(request: OutreachRequest) -> None:
     letter = Letter(
         subject=f"A request for support for {school}",
         paragraphs=[
-            f"{request.requester_name} has asked for an AST’s support in the name of {school}. If"
-            " that is not what the school wants, answer this email.",
+            f"{request.requester_name} has asked for an AST’s support for {school}. If that is not"
+            " what the school wants, answer this email.",
         ],
         button="Your school’s requests",
         url=page("school_support", school.urn),

@@ -1,0 +1,110 @@
+"""A term as a grid of half days: what is planned, what was done, what else is on."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from directory.models import Practitioner, Term
+from directory.outreach.engagements import Engagement, engagements_of
+from directory.outreach.models import OutreachCalendar, OutreachVisit, PlannedHalfDay
+from directory.outreach.models.visit import PartOfDay
+from directory.outreach.queries.term_days import working_days_of
+
+PARTS = (PartOfDay.MORNING, PartOfDay.AFTERNOON)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One half day. `clash` is true when it is planned and something else is on."""
+
+    day: date
+    part: PartOfDay
+    planned: PlannedHalfDay | None
+    visited: bool
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def name(self) -> str:
+        """The field of the form: "2026-11-26:am"."""
+        return f"{self.day.isoformat()}:{self.part.value}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.planned is not None
+
+    @property
+    def clash(self) -> bool:
+        return self.is_planned and bool(self.engagements)
+
+
+@dataclass(frozen=True)
+class GridDay:
+    day: date
+    cells: tuple[Cell, ...]
+    after_school: tuple[Engagement, ...]
+
+
+@dataclass
+class GridWeek:
+    monday: date
+    days: list[GridDay] = field(default_factory=list)
+
+
+@dataclass
+class TermGrid:
+    term: Term
+    calendar: OutreachCalendar | None
+    weeks: list[GridWeek]
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for week in self.weeks for each in week.days for cell in each.cells]
+
+    @property
+    def half_days_planned(self) -> int:
+        return sum(cell.is_planned for cell in self.cells)
+
+    @property
+    def days_planned(self) -> float:
+        return self.half_days_planned / 2
+
+    @property
+    def clashes(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.clash]
+
+
+def term_grid(practitioner: Practitioner, term: Term) -> TermGrid:
+    """The term's working days by weeks: four queries, and what the apps above ask."""
+    calendar = OutreachCalendar.objects.filter(practitioner=practitioner, term=term).first()
+    planned = {}
+    if calendar:
+        rows = calendar.half_days.select_related("plan__host_school")
+        planned = {(row.day, row.part): row for row in rows}
+    visited = set()
+    for visit in OutreachVisit.objects.of(practitioner).in_term(term):
+        visited |= {(visit.visited_on, "am")} if visit.morning else set()
+        visited |= {(visit.visited_on, "pm")} if visit.afternoon else set()
+    busy: dict[date, list[Engagement]] = defaultdict(list)
+    for each in engagements_of(practitioner, term.starts_on, term.ends_on):
+        busy[each.day].append(each)
+    weeks: dict[date, GridWeek] = {}
+    for day in working_days_of(term):
+        monday = day - timedelta(days=day.weekday())
+        week = weeks.setdefault(monday, GridWeek(monday))
+        week.days.append(_grid_day(day, planned, visited, busy[day]))
+    return TermGrid(term, calendar, list(weeks.values()))
+
+
+def _grid_day(day, planned, visited, busy) -> GridDay:
+    cells = tuple(
+        Cell(
+            day=day,
+            part=part,
+            planned=planned.get((day, part.value)),
+            visited=(day, part.value) in visited,
+            engagements=tuple(each for each in busy if each.takes(part)),
+        )
+        for part in PARTS
+    )
+    inside = {each for cell in cells for each in cell.engagements}
+    return GridDay(day, cells, tuple(each for each in busy if each not in inside))

@@ -1,0 +1,100 @@
+"""The half-day calendar of a term, for the AST whose time it is (DOMAIN 3.3)."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.models import PartnershipSettings
+from directory.models import Practitioner, Term
+from directory.outreach.models import OutreachPlan
+from directory.outreach.plan_permissions import practitioner_of
+from directory.outreach.queries.balances import balance_of
+from directory.outreach.queries.term_days import host_term_on
+from directory.outreach.queries.term_grid import TermGrid, term_grid
+from directory.outreach.services.calendars import OutsideTerm, save_calendar
+
+
+def _own_or_404(request: HttpRequest) -> Practitioner:
+    """The AST that this account is; nobody else keeps a calendar (DOMAIN 2.6)."""
+    found = practitioner_of(request.user)
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_safe
+def this_term(request: HttpRequest) -> HttpResponse:
+    """To the calendar of the term, or of the next in a holiday."""
+    _own_or_404(request)
+    term = host_term_on(timezone.localdate())
+    if term is None:
+        messages.warning(request, "The authority has not entered the dates of the next term yet.")
+        return redirect("outreach:my_outreach")
+    return redirect("outreach:calendar", term.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    practitioner = _own_or_404(request)
+    host = PartnershipSettings.load().host_authority_code
+    terms = Term.objects.filter(authority_id=host)
+    term = get_object_or_404(terms, pk=pk)
+    if request.method == "POST":
+        return _save(request, practitioner, term)
+    grid = term_grid(practitioner, term)
+    year = list(terms.filter(academic_year=term.academic_year))
+    return render(
+        request,
+        "outreach/calendar.html",
+        {
+            "grid": grid,
+            "term": term,
+            "terms": [(str(each), f"../{each.pk}/", each == term) for each in year],
+            "balance": balance_of(practitioner),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def _save(request: HttpRequest, practitioner: Practitioner, term: Term) -> HttpResponse:
+    """The ticks of the grid become the calendar. A day keeps the plan it was kept for."""
+    before = {
+        cell.name: cell.planned.plan
+        for cell in _cells(term_grid(practitioner, term))
+        if cell.is_planned
+    }
+    ticked = [name for name in request.POST.getlist("half_day") if _half_day(name)]
+    half_days = [(*_half_day(name), before.get(name)) for name in ticked]
+    submit = "submit" in request.POST
+    try:
+        save_calendar(practitioner, term, half_days, submit=submit, by=request.user)
+    except OutsideTerm as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = "Handed in." if submit else "Saved."
+        messages.success(request, f"{said} {len(half_days) / 2:g} days are planned.")
+    return redirect("outreach:calendar", term.pk)
+
+
+def _cells(grid: TermGrid):
+    return grid.cells
+
+
+def _half_day(name: str) -> tuple[date, str] | None:
+    """What a tick stands for; None for anything else that was posted."""
+    day, _, part = name.partition(":")
+    try:
+        return (date.fromisoformat(day), part) if part in ("am", "pm") else None
+    except ValueError:
+        return None
+
+
+def plans_to_keep_days_for(practitioner: Practitioner):
+    return OutreachPlan.objects.of(practitioner).live()

@@ -1,0 +1,116 @@
+"""Recording visits: the AST alone (DOMAIN 2.6)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from directory.models import Practitioner
+from directory.outreach.forms.visits import VisitForm, first_words
+from directory.outreach.models import OutreachVisit
+from directory.outreach.plan_permissions import practitioner_of
+from directory.outreach.services.visits import (
+    BeforeAgreement,
+    HalfDayTaken,
+    NeedsAPlan,
+    NotYours,
+    PlanNotAgreed,
+    StillToCome,
+    TakesNoPlan,
+    VisitRefused,
+    change_visit,
+    record_visit,
+    remove_visit,
+)
+
+# Beside which field a refusal is said.
+_FIELD = {
+    StillToCome: "visited_on",
+    BeforeAgreement: "visited_on",
+    HalfDayTaken: "part",
+    NeedsAPlan: "plan",
+    TakesNoPlan: "plan",
+    PlanNotAgreed: "plan",
+    NotYours: "plan",
+}
+
+
+def _own_or_404(request: HttpRequest) -> Practitioner:
+    found = practitioner_of(request.user)
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_visit(request: HttpRequest) -> HttpResponse:
+    """/outreach/visits/new/?plan=<number>."""
+    practitioner = _own_or_404(request)
+    plan = request.GET.get("plan", "")
+    initial = {"plan": int(plan)} if plan.isdecimal() and len(plan) < 10 else {}
+    form = VisitForm(request.POST or None, practitioner=practitioner, initial=initial)
+    if form.is_valid():
+        visit = _keep(form, lambda typed: record_visit(practitioner, **typed, by=request.user))
+        if visit:
+            messages.success(request, f"Recorded: {visit.days:g} day{'s' * (visit.days != 1)}.")
+            return _back(visit)
+    return _page(request, form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    practitioner = _own_or_404(request)
+    visit = _visit_or_404(practitioner, pk)
+    form = VisitForm(
+        request.POST or None, practitioner=practitioner, visit=visit, initial=first_words(visit)
+    )
+    if form.is_valid() and _keep(form, lambda typed: change_visit(visit, **typed, by=request.user)):
+        messages.success(request, "Put right.")
+        return _back(visit)
+    return _page(request, form, visit)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = _visit_or_404(_own_or_404(request), pk)
+    try:
+        remove_visit(visit, by=request.user)
+    except VisitRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("outreach:visit", pk)
+    messages.success(request, "Removed.")
+    return redirect("outreach:my_outreach")
+
+
+def _visit_or_404(practitioner: Practitioner, pk: int) -> OutreachVisit:
+    together = ("agreement__plan__host_school", "school", "practitioner")
+    return get_object_or_404(
+        OutreachVisit.objects.of(practitioner).select_related(*together), pk=pk
+    )
+
+
+def _keep(form: VisitForm, act) -> OutreachVisit | None:
+    try:
+        return act(form.cleaned_data)
+    except VisitRefused as refusal:
+        form.add_error(_FIELD.get(type(refusal)), str(refusal))
+        return None
+
+
+def _back(visit: OutreachVisit) -> HttpResponse:
+    if visit.agreement_id:
+        return redirect("outreach:plan", visit.agreement.plan_id)
+    return redirect("outreach:my_outreach")
+
+
+def _page(request: HttpRequest, form: VisitForm, visit: OutreachVisit | None = None):
+    return render(
+        request,
+        "outreach/visit.html",
+        {"form": form, "visit": visit},
+        status=422 if form.errors else 200,
+    )
