@@ -23,6 +23,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.queries.engagements import sessions_as_engagements
+        from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.reminders import send_reminders
@@ -39,6 +40,7 @@ class PsgCatalogueConfig(AppConfig):
             lands_on(role, "psg_catalogue:latest_forum_report")
         register_link(LINK_KIND, make_evaluation_link)
         register_links()
+        register_link(CHECK_IN, make_check_in_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
         periodic.register(

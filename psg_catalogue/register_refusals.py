@@ -46,12 +46,24 @@ class NotOnThisRegister(RegisterRefused):
     words = "Somebody you marked is not on this register any more. Load the page again."
 
 
+class CannotUnmark(RegisterRefused):
+    words = "Only a mark of somebody booked can be taken back. Take a walk-in off the register."
+
+
+class HasBeenAsked(RegisterRefused):
+    words = "They have been asked what they thought, so they keep a mark. Mark them absent instead."
+
+
+class NotClosedYet(RegisterRefused):
+    words = "This register is still open. Mark it in the usual way."
+
+
 class NotAWalkIn(RegisterRefused):
     words = "Only a walk-in can be taken off the register. Mark anyone else absent."
 
 
 class NoReason(RegisterRefused):
-    words = "Write why it is reopened. The reason stays in the history."
+    words = "Write why. The reason stays in the history."
 
 
 class FromEarlierRecords(RegisterRefused):

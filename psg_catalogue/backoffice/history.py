@@ -58,6 +58,7 @@ ACTIONS = (
     ("register.walk_in_removed", "Take a walk-in off", "Walk-in taken off the register"),
     ("register.closed", "Close a register", "Register closed, session held"),
     ("register.reopened", "Reopen a register", "Register reopened"),
+    ("register.corrected", "Correct a closed register", "Corrected after the register was closed"),
     ("register.school_settled", "Settle a school", "School of an attender settled"),
     ("register.imported", "Bring a register in", "Register brought in from earlier records"),
     # Evaluations, change notes, quality assurance

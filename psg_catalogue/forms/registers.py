@@ -1,6 +1,7 @@
 """Marks, a walk-in, the reason for reopening."""
 
 import re
+from datetime import datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +13,9 @@ from directory.school_search import SchoolsFound, find_schools, where_it_is
 from psg_catalogue.enums import Attendance
 from psg_catalogue.services.registers import BOOKED, LISTED
 
-WAS = "was_"
+WAS, AGE = "was_", "age_"
+# A device that has kept a mark for longer has a clock that jumped; the mark counts as made now.
+_LONGEST_KEPT = 2 * 24 * 60 * 60 * 1000
 # A booking or a line of the register, as services.registers names them.
 _KEY = re.compile(rf"^[{BOOKED}{LISTED}]\d{{1,18}}$")
 _URN = re.compile(r"\bURN (\d{6})\b")
@@ -27,6 +30,19 @@ def changed_marks(posted) -> dict[str, str]:
         for key, mark in posted.items()
         if _KEY.match(key) and mark in Attendance.values and mark != posted.get(f"{WAS}{key}", "")
     }
+
+
+def marks_of_script(posted, now: datetime) -> tuple[dict[str, str], dict[str, datetime]]:
+    """The marks the script sends, "" for one taken back, and when each was made: `age_` fields say
+    how many seconds ago by the device's own clock, whatever that clock shows."""
+    marks, made_at = {}, {}
+    for key, mark in posted.items():
+        if _KEY.match(key) and (mark == "" or mark in Attendance.values):
+            marks[key] = mark
+            age = posted.get(f"{AGE}{key}", "")
+            if age.isdecimal() and int(age) <= _LONGEST_KEPT:
+                made_at[key] = now - timedelta(milliseconds=int(age))
+    return marks, made_at
 
 
 class WalkInForm(SiteForm):
@@ -55,6 +71,13 @@ class WalkInForm(SiteForm):
         if words and not typed.get("not_listed"):
             self._find(words)
         return typed
+
+    def leave_to_the_office(self) -> None:
+        """Nobody is there to say which school is meant: it is kept as it was written."""
+        typed = self.data.copy()
+        typed[self.add_prefix("not_listed")] = "on"
+        self.data = typed
+        self.full_clean()
 
     @property
     def is_typed(self) -> bool:
@@ -120,6 +143,17 @@ class ReopenForm(SiteForm):
         max_length=300,
         help_text="The reason stays in the history of the session.",
         error_messages={"required": "Write why it is reopened."},
+    )
+
+
+class CorrectForm(SiteForm):
+    """The reason; the marks are read beside it, as on the register."""
+
+    reason = LineField(
+        label="Why is it corrected?",
+        max_length=300,
+        help_text="The reason stays in the history of the session.",
+        error_messages={"required": "Write why it is corrected."},
     )
 
 

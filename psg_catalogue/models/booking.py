@@ -90,6 +90,9 @@ class Booking(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When a mark on the register was last taken back: an older one, kept on a device that had no
+    # network, does not bring it up again.
+    unmarked_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Rises with every change the attender's calendar must follow.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -161,6 +164,9 @@ class RegisterEntry(models.Model):
     authority_code = models.CharField(max_length=3, blank=True)
     attendance = models.CharField(max_length=10, choices=Attendance.choices)
     walk_in = models.BooleanField(default=False)
+    self_signed = models.BooleanField(
+        default=False, help_text="They signed themselves in by the sign at the door."
+    )
     # Lower-case email, or name and URN where there is none: a person stands once on a register.
     person_key = models.CharField(max_length=320, editable=False)
     marked_at = models.DateTimeField(default=timezone.now)

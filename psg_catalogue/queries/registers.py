@@ -36,7 +36,8 @@ def surname_first(name: str) -> str:
 @dataclass(frozen=True)
 class Row:
     """One person. `key` names them to services.registers.mark_attendance; `value` is their mark or
-    ""; only a walk-in can be taken off (`entry` is the number of the line)."""
+    "", and `was` what is kept where a form shows another; only a walk-in can be taken off (`entry`
+    is the number of the line)."""
 
     key: str
     name: str
@@ -47,6 +48,7 @@ class Row:
     note_icon: str = ""
     expected: bool = False
     entry: int | None = None
+    was: str = ""
 
 
 @dataclass
@@ -120,6 +122,23 @@ _NOTES = {
 }
 
 
+def closed_lines(session: StudyGroupSession, typed: dict[str, str]) -> list[Row]:
+    """Every line of a closed register by surname, by the numbers of its lines, with the mark typed
+    for it where a form is shown again."""
+    lines = (
+        Row(
+            key=f"{LISTED}{entry.pk}",
+            name=surname_first(entry.name),
+            given_name=entry.name,
+            school=entry.school_name or entry.school_as_written or "School not known",
+            value=typed.get(f"{LISTED}{entry.pk}", entry.attendance),
+            was=entry.attendance,
+        )
+        for entry in session.entries.all()
+    )
+    return sorted(lines, key=lambda row: row.name.casefold())
+
+
 def _of_booking(booking: Booking, entry: RegisterEntry | None) -> Row:
     has_place = booking.state == Booking.State.CONFIRMED
     return Row(
@@ -136,6 +155,8 @@ def _of_booking(booking: Booking, entry: RegisterEntry | None) -> Row:
 
 def _of_entry(entry: RegisterEntry, subscribed: set[int]) -> Row:
     notes = ["Walk-in"] if entry.walk_in else []
+    if entry.self_signed:
+        notes.append("Signed in at the door")
     if entry.school_id is None and entry.school_as_written:
         notes.append("School for the office to settle")
     elif entry.school_id and entry.school_id not in subscribed and entry.walk_in:

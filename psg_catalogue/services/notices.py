@@ -17,12 +17,15 @@ from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.occasions import occasion_of, place_of, session_url
 from psg_catalogue.queries.agreement import leads_of
 from psg_catalogue.queries.waiting import positions
+from psg_catalogue.services.door_links import CHECK_IN
 from psg_catalogue.services.keepers import is_address_of, keepers_of
 from psg_catalogue.services.place_links import Purpose, object_id
 from psg_catalogue.services.place_times import list_stops_at
 
 logger = logging.getLogger(__name__)
 
+# The messages that bring the attender's own code for the door.
+WITH_DOOR_CODE = ("booking_confirmed", "session_reminder")
 # What can have changed about a session.
 WHEN, WHERE, POSTPONED = "when", "where", "postponed"
 BOTH = "when_and_where"
@@ -250,6 +253,7 @@ def _to_attendee(
     elif withdraw:
         calendar, method = cancellation(occasion_of(booking, facts["partnership"])), "CANCEL"
     may_join = booking.state == BookingState.CONFIRMED
+    has_code = kind in WITH_DOOR_CODE and not session.is_online
     _queue(
         kind=kind,
         to_email=colleague.email,
@@ -259,15 +263,22 @@ def _to_attendee(
             "school": booking.school,
             "joining_link": session.joining_link if may_join else "",
             "button_url": session_url(session),
+            "door_code": has_code,
         },
         about=f"psg_catalogue.booking:{booking.pk}",
         once_key=f"{once}:booking:{booking.pk}" if once else None,
         reply_to=facts["partnership"].office_email,
         calendar=calendar,
         calendar_method=method,
-        link_kind=link or "",
-        link_object_id=object_id(booking.link_nonce) if link else "",
+        **_secret_link(booking, link, has_code),
     )
+
+
+def _secret_link(booking: Booking, link: Purpose | None, has_code: bool) -> dict:
+    """What makes the one secret link of a message when it is sent."""
+    if link:
+        return {"link_kind": link, "link_object_id": object_id(booking.link_nonce)}
+    return {"link_kind": CHECK_IN, "link_object_id": booking.pk} if has_code else {}
 
 
 def _to_keeper(

@@ -5,6 +5,7 @@ keeps the school at the time (P4). Two people marking at once end in one truth: 
 the session's row, and the last mark of a person stands."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,9 @@ from psg_catalogue.enums import Attendance, BookingState, SessionSource, Session
 from psg_catalogue.models import Booking, RegisterEntry, StudyGroupSession
 from psg_catalogue.person_key import person_key
 from psg_catalogue.register_refusals import (
+    CannotUnmark,
     FromEarlierRecords,
+    HasBeenAsked,
     NoReason,
     NotBegunYet,
     NotOnThisRegister,
@@ -46,22 +49,55 @@ def marking_refusal(session: StudyGroupSession) -> RegisterRefused | None:
 
 @transaction.atomic
 def mark_attendance(
-    session: StudyGroupSession, marks: Mapping[str, Attendance | str], *, by=None
+    session: StudyGroupSession,
+    marks: Mapping[str, Attendance | str],
+    *,
+    made_at: Mapping[str, datetime] | None = None,
+    by=None,
 ) -> StudyGroupSession:
-    """Each person has this mark. People are named by "b" and the number of a booking, or "e" and
-    that of a line of the register. Raises what `marking_refusal` returns, NotOnThisRegister."""
+    """Each person has this mark; "" takes the mark of somebody booked back. People are named by "b"
+    and the number of a booking, or "e" and that of a line of the register.
+
+    `made_at` says when a mark was made that a device had to keep until the network was there: what
+    the register has heard since then stands, so that two people end in one truth. Raises what
+    `marking_refusal` returns, NotOnThisRegister, CannotUnmark, HasBeenAsked."""
     session = lock_open_register(session)
     bookings = session.bookings.select_related("colleague", "school", "register_entry")
     booked = {f"{BOOKED}{booking.pk}": booking for booking in bookings}
     listed = {f"{LISTED}{entry.pk}": entry for entry in session.entries.all()}
     if not set(marks) <= {*booked, *listed}:
         raise NotOnThisRegister
+    now = timezone.now()
     for key, attendance in marks.items():
-        if key in booked:
-            mark_booking(session, booked[key], Attendance(attendance), by)
+        at = min((made_at or {}).get(key, now), now)
+        booking = booked.get(key)
+        entry = getattr(booking, "register_entry", None) if booking else listed[key]
+        if _heard_since(booking, entry, at):
+            continue
+        if not attendance:
+            _unmark(booking, entry, at)
+        elif booking:
+            mark_booking(session, booking, Attendance(attendance), by, at)
         else:
-            mark_line(listed[key], Attendance(attendance), by)
+            mark_line(entry, Attendance(attendance), by, at)
     return session
+
+
+def _heard_since(booking: Booking | None, entry: RegisterEntry | None, at: datetime) -> bool:
+    """True when the register was told something of this person after `at`."""
+    told = [entry.marked_at if entry else None, booking.unmarked_at if booking else None]
+    return any(each is not None and each > at for each in told)
+
+
+def _unmark(booking: Booking | None, entry: RegisterEntry | None, at: datetime) -> None:
+    if booking is None:
+        raise CannotUnmark
+    if entry is not None:
+        if hasattr(entry, "invitation"):
+            raise HasBeenAsked
+        entry.delete()
+    booking.unmarked_at = at
+    booking.save(update_fields=["unmarked_at"])
 
 
 @transaction.atomic
@@ -126,10 +162,15 @@ def _unmarked(session: StudyGroupSession) -> list[Booking]:
 
 
 def mark_booking(
-    session: StudyGroupSession, booking: Booking, attendance: Attendance, by
+    session: StudyGroupSession,
+    booking: Booking,
+    attendance: Attendance,
+    by,
+    at: datetime | None = None,
 ) -> RegisterEntry:
-    """The booked person's line with this mark: the one there is, or a new one. Somebody who waited,
-    or had given the place back, and came all the same, is a walk-in."""
+    """The booked person's line with this mark, made now or `at` an earlier moment: the one there
+    is, or a new one. Somebody who waited, or had given the place back, and came all the same, is a
+    walk-in."""
     colleague, school = booking.colleague, booking.school
     key = person_key(colleague.name, colleague.email, school.urn)
     entry = getattr(booking, "register_entry", None)
@@ -145,18 +186,21 @@ def mark_booking(
             walk_in=booking.state != BookingState.CONFIRMED,
             person_key=key,
             marked_by=by,
+            marked_at=at or timezone.now(),
             **school_now(school),
         )
     # It may stand there as a walk-in, or from a booking that was given back.
     entry.booking = booking
     entry.walk_in = booking.state != BookingState.CONFIRMED
-    return mark_line(entry, attendance, by)
+    return mark_line(entry, attendance, by, at)
 
 
-def mark_line(entry: RegisterEntry, attendance: Attendance, by) -> RegisterEntry:
+def mark_line(
+    entry: RegisterEntry, attendance: Attendance, by, at: datetime | None = None
+) -> RegisterEntry:
     """The line has this mark, and says whose and when."""
     entry.attendance = attendance
-    entry.marked_at = timezone.now()
+    entry.marked_at = at or timezone.now()
     entry.marked_by = by
     entry.save(update_fields=["attendance", "marked_at", "marked_by", "booking", "walk_in"])
     return entry

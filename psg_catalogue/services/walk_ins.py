@@ -27,11 +27,13 @@ def add_walk_in(
     school: School | None = None,
     school_as_written: str = "",
     email: str = "",
+    self_signed: bool = False,
     by=None,
 ) -> RegisterEntry:
     """The person is present. Someone who is booked, or stands there already, is marked and not
     added again. A walk-in takes no place, and a school not listed is kept as written for the office
-    to settle. Raises what `marking_refusal` returns."""
+    to settle; the line says when people signed themselves in. Raises what `marking_refusal`
+    returns."""
     session = lock_open_register(session)
     name, email = one_line(name), email.strip().lower()
     if booking := _booking_of(session, name, email, school):
@@ -45,6 +47,7 @@ def add_walk_in(
         email=email,
         attendance=Attendance.PRESENT,
         walk_in=True,
+        self_signed=self_signed,
         person_key=_key(name, email, school, school_as_written),
         marked_by=by,
         **school_now(school, school_as_written),

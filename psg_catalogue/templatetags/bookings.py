@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from directory.models import School
 from psg_catalogue.booking_rights import booking_right
-from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.book_box import book_box as box_for
 from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
+from psg_catalogue.services.door_links import check_in_path
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ def book_box(context, session: StudyGroupSession) -> dict:
     """The box for whoever looks. The session comes with its page and study group loaded."""
     user = context["request"].user
     return {"box": box_for(session, user), "session": session}
+
+
+@register.filter
+def check_in_address(booking: Booking) -> str:
+    """The address of the page with the booking's code for the door."""
+    return check_in_path(booking)
 
 
 @register.inclusion_tag("psg_catalogue/parts/school_bookings.html", takes_context=True)

@@ -96,7 +96,7 @@ def test_tap_that_cannot_be_saved_is_tried_again(tablet, session, page_problems)
     tablet.goto(reverse("psg_catalogue:register", args=[session.pk]))
     tablet.context.set_offline(True)
     tap(tablet, "Finch, Aurelia", "Present")
-    tablet.get_by_text("Not saved yet.").wait_for()
+    tablet.get_by_text("No network.").wait_for()
     assert marks(session) == {}
     tablet.context.set_offline(False)
     tablet.get_by_text("Saved at").wait_for()
@@ -157,7 +157,7 @@ def test_register_is_taken_without_script(browser, live_server, leader, session)
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_register_screens_do_not_scroll_sideways(tablet, session, width):
     tablet.set_viewport_size({"width": width, "height": 900})
-    for name in ("register", "register_paper", "close_register"):
+    for name in ("register", "register_paper", "close_register", "badges", "door_sign"):
         tablet.goto(reverse(f"psg_catalogue:{name}", args=[session.pk]))
         assert tablet.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     tablet.goto(reverse("psg_catalogue:registers"))

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "directory.second_factor.SecondFactorForBackOffice",
     "core.middleware.PrivateWhenSignedIn",
+    "psg_catalogue.middleware.ForgetRegisters",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from core import charts
+from core.qr import square_code
 from core.templatetags.components.library import register
 
 
@@ -32,3 +33,8 @@ def answer_chart(rows: list[tuple[str, int]], label: str):
 def bar_chart(groups: list[tuple[str, tuple[int, ...]]], label: str, note: str = ""):
     chart = charts.bars(tuple((words, tuple(values)) for words, values in groups))
     return {"chart": chart, "label": label, "note": note}
+
+
+@register.inclusion_tag("components/qr_code.html")
+def qr_code(address: str, label: str):
+    return {"code": square_code(address), "label": label}
