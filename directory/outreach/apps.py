@@ -12,15 +12,24 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from core.services import periodic
+        from directory.enums import Role
+        from directory.landing import lands_on
+        from directory.outreach.audit import declare_audit
         from directory.outreach.links import register_links
+        from directory.outreach.post_privacy import declare_privacy_of_posts
         from directory.outreach.privacy import declare_privacy
         from directory.outreach.rights import declare_rights
+        from directory.outreach.services.academies import follow_posts
         from directory.outreach.services.evaluations import keep_asking
         from directory.outreach.services.term_papers import open_papers_of_this_year
 
+        declare_audit()
         declare_privacy()
+        declare_privacy_of_posts()
         declare_rights()
         register_links()
+        lands_on(Role.ADVISER, "outreach:register")
+        periodic.register("follow_posts", every=timedelta(hours=6), function=follow_posts)
         periodic.register(
             "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year
         )

@@ -76,3 +76,63 @@ class ConcernCategory(models.TextChoices):
     SERIOUS_WEAKNESSES = "serious_weaknesses", "Serious weaknesses"
     SIGNIFICANT_IMPROVEMENT = "significant_improvement", "Requires significant improvement"
     LOCAL = "local", "On the authority's own list"
+
+
+class ReviewTrigger(models.TextChoices):
+    LEAVER = "leaver", "The AST is leaving"
+    ANNUAL = "annual", "Looked at again"
+
+
+class ReviewState(models.TextChoices):
+    OPEN = "open", "Waits for a decision"
+    CONTINUED = "continued", "The post goes on"
+    PROPOSED = "proposed", "To be redirected, unless the school appeals"
+    APPEALED = "appealed", "With the director"
+    REDIRECTED = "redirected", "Funding redirected"
+    SCHOOL_FUNDED = "school_funded", "The school pays itself"
+    LAPSED = "lapsed", "Ended: the school became an academy"
+
+
+OPEN_REVIEWS = (ReviewState.OPEN, ReviewState.PROPOSED, ReviewState.APPEALED)
+
+
+class Priority(models.TextChoices):
+    """The four of CA L85 to L88: any one of them keeps the funding where it is."""
+
+    PHASE = "phase", "Foundation Stage and primary: an under-represented phase"
+    CATEGORY = "category", "A school with an Ofsted category"
+    SUBJECT = "subject", "An under-represented subject"
+    AREA = "area", "An under-represented area of the county"
+
+
+class CandidateState(models.TextChoices):
+    INTERESTED = "interested", "Interested"
+    SUPPORTED = "supported", "Supported"
+    APPLIED = "applied", "Applied"
+    ASSESSMENT_BOOKED = "assessment_booked", "Assessment booked"
+    MET = "met", "Met the standards"
+    NOT_MET = "not_met", "Did not meet the standards"
+    APPOINTED = "appointed", "Appointed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+ENDED_CANDIDATES = (CandidateState.APPOINTED, CandidateState.WITHDRAWN)
+
+
+class SupportKind(models.TextChoices):
+    """What the coordinator does for somebody who may become an AST (CA L96 to L98)."""
+
+    VISIT = "visit", "Visit, to talk over the process"
+    PORTFOLIO = "portfolio", "Help with gathering evidence"
+    ASSESSMENT = "assessment", "About the assessment"
+    CONVERSATION = "conversation", "Call, letter or conversation"
+    OFFER = "offer", "Offer of support after the assessment"
+
+
+class InductionAim(models.TextChoices):
+    """What a mentor helps a new AST to do (CA L100)."""
+
+    ROLE = "role", "Understand the role"
+    OTHERS = "others", "Draw on the expertise of others"
+    PEOPLE = "people", "Build the skills of working with other adults"
+    REFLECTION = "reflection", "Look back on their own work and judge it"

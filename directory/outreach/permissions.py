@@ -1,5 +1,7 @@
 """Who may, in outreach: small predicates, and what somebody is to a post (DOMAIN 2.6)."""
 
+from django.db.models import Q
+
 from directory.enums import Role
 from directory.models import Practitioner
 from directory.outreach.enums import AUTHORITY_ROLES
@@ -55,13 +57,15 @@ def actors_for(user, post: ASTPost) -> frozenset[str]:
     """What the person is to this post, in the words of the tables of moves."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
+    # One question for both: what they are to the programme, and whether they lead the base school.
+    roles = user.roles.live().filter(
+        Q(role__in=AUTHORITY_ROLES) | Q(role=Role.SCHOOL_LEAD, school=post.base_school_id)
+    )
+    held = set(roles.values_list("role", flat=True))
+    if Role.SCHOOL_LEAD in held:
+        held = held - {Role.SCHOOL_LEAD.value} | {BASE_LEAD}
     if user.is_superuser:
-        held = {role.value for role in AUTHORITY_ROLES}
-    else:
-        roles = user.roles.live().filter(role__in=AUTHORITY_ROLES)
-        held = set(roles.values_list("role", flat=True))
-    if is_base_lead(user, post):
-        held.add(BASE_LEAD)
+        held |= {role.value for role in AUTHORITY_ROLES}
     if is_holder(user, post):
         held.add(AST)
     return frozenset(held)

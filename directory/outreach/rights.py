@@ -9,7 +9,7 @@ def declare_rights() -> None:
     """Called once, when the app is ready."""
     for role in AUTHORITY_ROLES:
         allow(role, *named("astpost", "view"), *named("astappointment", "view"))
-        allow(role, *named("categoryofconcern", "view"))
+        allow(role, *named("categoryofconcern", "view"), *named("postallocation", "view"))
     for role in (Role.ADVISER, Role.AST_COORDINATOR):
         allow(role, *named("outreachrequest", "view"))
     for model in ("outreachplan", "outreachvisit", "outreachcalendar"):
@@ -18,7 +18,7 @@ def declare_rights() -> None:
     for role in (Role.ADVISER, Role.AST_COORDINATOR, Role.PD_HEAD):
         allow(role, *named("categoryofconcern", "add", "change"))
     for role in (Role.AST_COORDINATOR, Role.PD_HEAD):
-        allow(role, *named("astpost", "change"), *named("astappointment", "change"))
+        allow(role, *named("astpost", "change"), *named("postallocation", "add", "change"))
         allow(role, "outreach.change_outreachsettings")
     _money_and_network()
 

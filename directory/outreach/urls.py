@@ -17,10 +17,32 @@ from directory.outreach.views import (
     triage,
     visits,
 )
+from directory.outreach.views import candidates as candidate_views
+from directory.outreach.views import posts as post_views
 
 app_name = "outreach"
 
-posts: list[URLPattern] = []
+posts = [
+    path("outreach/register/", post_views.register, name="register"),
+    path("outreach/register/add/", post_views.add_post, name="add_post"),
+    path("outreach/posts/<int:pk>/", post_views.post, name="post"),
+    path("outreach/posts/<int:pk>/<slug:step>/", post_views.post_step, name="post_step"),
+    path("my-school/<urn:urn>/posts/", post_views.school_posts, name="school_posts"),
+    path("my-school/<urn:urn>/posts/ask/", post_views.ask, name="ask_for_post"),
+]
+
+candidates = [
+    path("become-an-ast/", candidate_views.become_an_ast, name="become_an_ast"),
+    path("become-an-ast/noted/", candidate_views.interest_noted, name="interest_noted"),
+    path("outreach/candidates/", candidate_views.candidates, name="candidates"),
+    path("outreach/candidates/add/", candidate_views.add_candidate, name="add_candidate"),
+    path("outreach/candidates/<int:pk>/", candidate_views.candidate, name="candidate"),
+    path(
+        "outreach/candidates/<int:pk>/<slug:step>/",
+        candidate_views.candidate_step,
+        name="candidate_step",
+    ),
+]
 
 money = [
     path("outreach/funding/", funding.funding, name="funding"),
@@ -86,6 +108,7 @@ plans_and_visits: list[URLPattern] = [
 
 urlpatterns = [
     *posts,
+    *candidates,
     *money,
     *term_returns,
     *asts_only,

@@ -44,6 +44,7 @@ _kinds: dict[str, SubjectKind] = {}
 _same_person: list[Callable[[int], Iterable[tuple[str, Any]]]] = []
 _private: dict[str, set[str]] = {}
 _also: dict[str, Callable[[Model], Iterable[Model | None]]] = {}
+_apart: set[str] = set()
 
 
 def area_of_changes(where: str, area: AuditArea) -> None:
@@ -84,6 +85,12 @@ def subject_kinds() -> dict[str, SubjectKind]:
 def keep_private(model: str, *names: str) -> None:
     """From now on the record says only that these fields changed, never what they said."""
     _private.setdefault(model.lower(), set()).update(names)
+
+
+def keep_apart(model: str) -> None:
+    """From now on entries about rows of this table are found from no school and no person: that
+    there is such a row is itself not for everyone who reads the record."""
+    _apart.add(model.lower())
 
 
 def fields_of(instance: Model, *names: str) -> dict[str, Any]:
@@ -230,6 +237,8 @@ def subjects_of(*instances: Model | None) -> set[tuple[str, Any]]:
         if also := _also.get(each._meta.label_lower):
             named += [other for other in also(each) if other is not None]
     for instance in named:
+        if instance._meta.label_lower in _apart:
+            continue
         if own := _kinds.get(instance._meta.label_lower):
             found.add((own.kind, instance.pk))
         for each in instance._meta.concrete_fields:

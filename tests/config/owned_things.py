@@ -17,6 +17,7 @@ from tests.factories.directory import (
     SchoolFactory,
     the_directory,
 )
+from tests.factories.outreach import ASTAppointmentFactory
 from tests.factories.people import colleague_of, lead_of, office, person
 from tests.factories.psg_catalogue import BookingFactory
 from tests.factories.subscriptions import ChargeFactory, SubscriptionFactory
@@ -107,3 +108,11 @@ def a_support_request(school: School) -> dict:
     from tests.factories.support import OutreachRequestFactory
 
     return {"pk": OutreachRequestFactory(school=school).pk}
+
+
+def a_post(school: School) -> dict:
+    return {"pk": ASTAppointmentFactory(post__base_school=school).post.pk}
+
+
+def a_step_of_a_post(school: School) -> dict:
+    return {**a_post(school), "step": "leaving"}

@@ -36,8 +36,13 @@ def test_those_the_report_is_written_for_arrive_at_it(client, role):
     assert client.get(landing_page, follow=True).status_code == 200
 
 
-def test_adviser_arrives_in_the_back_office():
-    assert landing.landing_url(person(Role.ADVISER)) == reverse("wagtailadmin_home")
+def test_adviser_arrives_at_the_register_of_asts(client):
+    user = person(Role.ADVISER)
+    client.force_login(user)
+    landing_page = landing.landing_url(user)
+
+    assert landing_page == "/outreach/register/"
+    assert client.get(landing_page).status_code == 200
 
 
 def test_app_says_where_its_people_begin(monkeypatch):

@@ -6,14 +6,24 @@ import factory
 from factory.django import DjangoModelFactory
 
 from directory.outreach.enums import (
+    CandidateState,
     CategoryBody,
     ConcernCategory,
     FrameworkEra,
     FundingType,
     Phase,
     PostState,
+    ReviewTrigger,
 )
-from directory.outreach.models import ASTAppointment, ASTPost, CategoryOfConcern, PostFunding
+from directory.outreach.models import (
+    ASTAppointment,
+    ASTPost,
+    Candidate,
+    CategoryOfConcern,
+    PostFunding,
+    PostReview,
+    ReleaseAgreement,
+)
 from tests.factories.directory import PractitionerFactory, SchoolFactory, SubjectFactory
 
 OPENED_ON = date(2010, 9, 1)
@@ -72,3 +82,37 @@ class CategoryOfConcernFactory(DjangoModelFactory):
 
     class Params:
         local = factory.Trait(body=CategoryBody.LA, category=ConcernCategory.LOCAL, era="")
+
+
+class PostReviewFactory(DjangoModelFactory):
+    """A review that waits for its decision, of a post whose holder has given no day."""
+
+    post = factory.SubFactory(ASTPostFactory, state=PostState.UNDER_REVIEW)
+    trigger = ReviewTrigger.LEAVER
+
+    class Meta:
+        model = PostReview
+
+
+class ReleaseAgreementFactory(DjangoModelFactory):
+    post = factory.SubFactory(ASTPostFactory, funding=FundingType.ACADEMY_RELEASE)
+    academy = factory.SelfAttribute("post.base_school")
+    agreed_on = OPENED_ON
+    starts_on = OPENED_ON
+
+    class Meta:
+        model = ReleaseAgreement
+
+
+class CandidateFactory(DjangoModelFactory):
+    """Somebody interested; with `met`, an assessment behind them."""
+
+    name = factory.Sequence(lambda n: f"Verity Larkhill {n}")
+    email = factory.Sequence(lambda n: f"verity{n}@example.org")
+    school = factory.SubFactory(SchoolFactory)
+
+    class Meta:
+        model = Candidate
+
+    class Params:
+        met = factory.Trait(state=CandidateState.MET, assessment_on=date(2011, 5, 1))

@@ -4,7 +4,10 @@ There is no search and no filter by school, so that no address holds a school's 
 the histories know a row by its number only (P14)."""
 
 import django_filters
+from django import forms
+from django.http import HttpRequest
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -13,6 +16,21 @@ from core.backoffice.deleting import KeepingViewSet
 from directory.outreach.enums import CategoryBody
 from directory.outreach.models import CategoryOfConcern
 from directory.outreach.models.concern import CategoryQuerySet
+from directory.outreach.services.concerns import WrongWords, era_of
+
+
+class CategoryForm(WagtailAdminModelForm):
+    """The framework follows from the day; a word of another time is refused (P27)."""
+
+    def clean(self) -> dict:
+        typed = super().clean()
+        said = [typed.get(name) for name in ("body", "category", "starts_on")]
+        if all(said):
+            try:
+                self.instance.era = era_of(*said)
+            except WrongWords as wrong:
+                raise forms.ValidationError({"category": str(wrong)}) from wrong
+        return typed
 
 
 class CategoryFilterSet(WagtailFilterSet):
@@ -29,7 +47,13 @@ class CategoryFilterSet(WagtailFilterSet):
 
 
 class CategoryIndexView(generic.IndexView):
+    """A page only: Wagtail would hand out any listing as a file to whoever asks for it."""
+
     is_searchable = False
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.is_export = False
 
     def get_base_queryset(self) -> CategoryQuerySet:
         return super().get_base_queryset().select_related("school")
@@ -53,8 +77,8 @@ class CategoryScreens(KeepingViewSet):
         [
             FieldPanel("school"),
             FieldRowPanel([FieldPanel("body"), FieldPanel("category")]),
-            FieldPanel("era"),
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
             FieldPanel("source"),
-        ]
+        ],
+        base_form_class=CategoryForm,
     )

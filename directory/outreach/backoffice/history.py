@@ -3,7 +3,6 @@
 from wagtail.log_actions import LogActionRegistry
 
 # action, what one does, what the history says was done
-POSTS = (("post.changed", "Change a post", "Post changed"),)
 FUNDING = (
     ("stream.decided", "Record a decision", "Decision recorded"),
     ("stream.post_added", "Put a post on the stream", "Post put on the stream"),
@@ -32,5 +31,5 @@ NETWORK = (
 
 
 def register_actions(actions: LogActionRegistry) -> None:
-    for action, does, done in (*POSTS, *FUNDING, *RETURNS, *NETWORK):
+    for action, does, done in (*FUNDING, *RETURNS, *NETWORK):
         actions.register_action(action, does, done)

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from directory.outreach.backoffice.concerns import CategoryScreens
 from directory.outreach.backoffice.money import ReleaseScreens, StreamScreens
 from directory.outreach.backoffice.network import MeetingScreens, NewsScreens, PolicyScreens
+from directory.outreach.backoffice.posts import AllocationScreens, PostScreens
 
 
 class OutreachMenu(ViewSetGroup):
@@ -12,6 +13,8 @@ class OutreachMenu(ViewSetGroup):
     menu_icon = "group"
     menu_order = 130
     items = (
+        PostScreens,
+        AllocationScreens,
         CategoryScreens,
         StreamScreens,
         ReleaseScreens,

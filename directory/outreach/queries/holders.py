@@ -20,7 +20,7 @@ def holder_on(post: ASTPost, day: date | None = None) -> ASTAppointment | None:
 def holders_on(posts: Iterable[ASTPost], day: date | None = None) -> dict[int, ASTAppointment]:
     """The appointment of the day by the post's number, in one query; vacant posts are left out."""
     live = ASTAppointment.objects.live(day).filter(post__in=[post.pk for post in posts])
-    return {each.post_id: each for each in live.select_related("practitioner")}
+    return {each.post_id: each for each in live.select_related("practitioner", "mentor")}
 
 
 def appointments_of(practitioner: Practitioner, day: date | None = None):
