@@ -2,6 +2,7 @@
 the sentence for the person who asked."""
 
 from core.templatetags.wording import pounds
+from directory.models import School, SchoolGroup
 from subscriptions.models import Subscription
 
 
@@ -50,6 +51,21 @@ class AlreadySubscribed(Refused):
     def __str__(self) -> str:
         name, year = self.subscription.school_name, self.subscription.year
         return f"{name} already has a subscription for {year}. Here it is."
+
+
+class NobodyToPayFor(Refused):
+    def __str__(self) -> str:
+        return "Tick at least one school."
+
+
+class NotInGroup(Refused):
+    def __init__(self, school: School, group: SchoolGroup) -> None:
+        super().__init__(school, group)
+        self.school = school
+        self.group = group
+
+    def __str__(self) -> str:
+        return f"{self.school} is no member of {self.group} today, so it cannot pay for it."
 
 
 class NothingToRenew(Refused):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subscriptions.views import apply, cards, offer, papers, renewals, schools
+from subscriptions.views import apply, cards, groups, offer, papers, renewals, schools
 
 app_name = "subscriptions"
 
@@ -13,6 +13,8 @@ urlpatterns: list = [
     path(f"{_SCHOOL}/subscribe/", apply.contact, name="subscribe"),
     path(f"{_SCHOOL}/subscribe/pay/", apply.pay, name="subscribe_pay"),
     path(f"{_SCHOOL}/subscribe/check/", apply.check, name="subscribe_check"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
     path(f"{_SCHOOL}/renew/", renewals.renew_with_one_button, name="renew"),
     path(f"{_SCHOOL}/renew/not/", renewals.decline, name="decline_renewal"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/", schools.subscription, name="subscription"),

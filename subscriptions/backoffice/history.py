@@ -15,6 +15,7 @@ ACTIONS = (
     ("subscription.activated", "Make a subscription active", "Active"),
     ("subscription.declined", "Decline a subscription", "Declined"),
     ("subscription.cancelled", "Cancel a subscription", "Cancelled"),
+    ("subscription.covered", "Pay for a school of a group", "Its group pays for it"),
     ("renewal.invited", "Invite a school to renew", "Invited to renew"),
     ("renewal.reminded", "Remind a school to renew", "Reminded"),
     ("renewal.declined", "Decline to renew", "Declined to renew"),

@@ -79,7 +79,11 @@ class SubscriptionIndexView(generic.IndexView):
         if not is_office(self.request.user):
             return []
         url = reverse("directory:my_schools")
-        return [HeaderButton("Subscribe for a school", url=url, icon_name="plus")]
+        groups = reverse("subscriptions:groups")
+        return [
+            HeaderButton("Subscribe for a school", url=url, icon_name="plus"),
+            HeaderButton("Pay for a group", url=groups, icon_name="group"),
+        ]
 
 
 class SubscriptionInspectView(generic.InspectView):

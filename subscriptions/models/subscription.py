@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from directory.enums import Season
-from directory.models import School
+from directory.models import School, SchoolGroup
 from directory.scoping import MONEY, OfSchools
 from subscriptions.enums import (
     ENDED_STATES,
@@ -55,6 +55,14 @@ class Subscription(Billable):
         SubscriptionScheme, on_delete=models.PROTECT, related_name="subscriptions"
     )
     academic_year = models.PositiveSmallIntegerField(db_index=True)
+    covered_by = models.ForeignKey(
+        SchoolGroup,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="subscriptions",
+        help_text="The group that pays for this school.",
+    )
     state = models.CharField(
         max_length=12, choices=SubscriptionState.choices, default=SubscriptionState.APPLIED
     )

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
+
 from core.models import PartnershipSettings
 from core.templatetags.wording import pounds
 from directory.enums import Season
 from directory.models import School, Term
 from subscriptions.enums import VatTreatment
 from subscriptions.models import FinanceSettings, PartYearShare, PriceRule, SubscriptionScheme
-from subscriptions.refusals import NoPrice, VatRateMissing
+from subscriptions.refusals import NoPrice, Refused, VatRateMissing
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,37 @@ class Price:
         return f"From the {Season(self.part_year).label.lower()} term: {now} of {whole} a year"
 
 
-def price_for(scheme: SubscriptionScheme, school: School) -> int:
+def price_for(scheme: SubscriptionScheme, school: School, *, host: str = "") -> int:
     """Return the price of a whole year in pence, VAT apart, by the school's tier, its number on
     roll and whether it is in the host authority (DOMAIN 2.5). A rule for a tier goes before one
     for all tiers, among those one with a band before one without, the highest band first, and
-    then one for a side of the border before one for both. Raises NoPrice."""
-    is_ours = school.authority_id == PartnershipSettings.load().host_authority_code
+    then one for a side of the border before one for both. `host` is the host authority's code, for
+    whoever asks for many schools. Raises NoPrice."""
+    is_ours = school.authority_id == (host or PartnershipSettings.load().host_authority_code)
     fitting = [rule for rule in scheme.prices.all() if _fits(rule, school, is_ours)]
     if not fitting:
         raise NoPrice
     return max(fitting, key=_says).price_pence
 
 
-def full_price(scheme: SubscriptionScheme, school: School, *, day: date) -> Price:
+def full_price(scheme: SubscriptionScheme, school: School, *, day: date, host: str = "") -> Price:
     """Return the price of starting on `day`, with its VAT of that day. Raises NoPrice, and
     VatRateMissing for a standard-rated line while the finance office has typed no rate."""
-    whole = price_for(scheme, school)
+    whole = price_for(scheme, school, host=host)
     share = share_on(scheme, day)
     net = whole if share is None else _part_of(whole, share)
     season = share.season if share is not None and net != whole else ""
     return Price(lines_of(scheme, net, day), whole, season)
+
+
+def price_or_refusal(
+    scheme: SubscriptionScheme, school: School, *, host: str = ""
+) -> Price | Refused:
+    """Today's price, or why there is none; a template tells them apart by `total_pence`."""
+    try:
+        return full_price(scheme, school, day=timezone.localdate(), host=host)
+    except Refused as refused:
+        return refused
 
 
 def share_on(scheme: SubscriptionScheme, day: date) -> PartYearShare | None:

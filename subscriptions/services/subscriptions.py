@@ -59,25 +59,9 @@ def apply_for_subscription(
     """The school has a live subscription for the scheme's year, at today's price, with the school
     as it is today (P4). The module says what follows. Raises TermsNotAccepted, SchoolClosed,
     SchemeClosed, NoPrice, VatRateMissing, and AlreadySubscribed with the standing one."""
-    if not application.terms_accepted:
-        raise TermsNotAccepted
-    if not school.is_open:
-        raise SchoolClosed
-    if not scheme_is_open(scheme, timezone.localdate()):
-        raise SchemeClosed
     with transaction.atomic():
-        subscription = _create(school, scheme, application, by)
+        subscription = write_application(school, scheme, application, by=by)
         doing = {"by": by, "on_behalf_of": school.urn if subscription.by_office else ""}
-        record(
-            subscription,
-            "subscription.applied",
-            **doing,
-            pay_by=str(subscription.pay_by),
-            changes={
-                "state": (None, subscription.state),
-                "price_pence": (None, subscription.price_pence),
-            },
-        )
         if subscription.pay_by == PayBy.INVOICE:
             if subscription.quotation_first:
                 make_quotation(subscription, **doing)
@@ -86,6 +70,32 @@ def apply_for_subscription(
             else:
                 issue_invoice(subscription, **doing)
     subscription.refresh_from_db()
+    return subscription
+
+
+def write_application(
+    school: School, scheme: SubscriptionScheme, application: Application, *, by
+) -> Subscription:
+    """As `apply_for_subscription`, for a caller that issues the invoice itself, in the same
+    transaction."""
+    if not application.terms_accepted:
+        raise TermsNotAccepted
+    if not school.is_open:
+        raise SchoolClosed
+    if not scheme_is_open(scheme, timezone.localdate()):
+        raise SchemeClosed
+    subscription = _create(school, scheme, application, by)
+    record(
+        subscription,
+        "subscription.applied",
+        by=by,
+        on_behalf_of=school.urn if subscription.by_office else "",
+        pay_by=str(subscription.pay_by),
+        changes={
+            "state": (None, subscription.state),
+            "price_pence": (None, subscription.price_pence),
+        },
+    )
     return subscription
 
 

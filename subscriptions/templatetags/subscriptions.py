@@ -8,7 +8,7 @@ from directory.models import School
 from directory.permissions import may_see_money_of
 from subscriptions.enums import SubscriptionState
 from subscriptions.models import Invoice, InvoiceLine, Subscription
-from subscriptions.permissions import may_subscribe_for
+from subscriptions.permissions import may_subscribe_for, pays_for_a_group
 from subscriptions.price_list import price_list
 from subscriptions.queries import open_schemes, years_on_sale
 from subscriptions.standing import standing_of, standing_without
@@ -44,6 +44,7 @@ def school_subscription(context, school: School) -> dict:
             for year in years
         ],
         "sees_money": may_see_money_of(user, school),
+        "pays_for_groups": pays_for_a_group(user),
         "may_subscribe": may_subscribe_for(user, school),
     }
 

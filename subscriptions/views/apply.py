@@ -16,12 +16,13 @@ from subscriptions.permissions import buying_school_or_404
 from subscriptions.price_list import gives_words
 from subscriptions.queries import live_subscription, open_schemes
 from subscriptions.refusals import AlreadySubscribed, Refused
+from subscriptions.services.prices import price_or_refusal
 from subscriptions.services.subscriptions import (
     Application,
     apply_for_subscription,
     is_of_school,
 )
-from subscriptions.views.onward import after_subscribing, page_of, price_or_refusal
+from subscriptions.views.onward import after_subscribing, page_of
 
 _KEPT = "subscribe"
 _HINTS = {
@@ -172,7 +173,7 @@ def _step(
         {
             "school": school,
             "scheme": scheme,
-            "price": price_or_refusal(school, scheme),
+            "price": price_or_refusal(scheme, school),
             "gives": gives_words(scheme.places_included, scheme.extra_place_pence),
             "on_behalf": is_office(request.user) and not is_of_school(request.user, school),
             "no_money": _moves_no_money(),

@@ -1,17 +1,14 @@
-"""What the ways of subscribing have in common: the price beside them, and where they lead."""
+"""Where the ways of subscribing lead."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
-from directory.models import School
 from subscriptions.enums import PayBy
-from subscriptions.models import Subscription, SubscriptionScheme
+from subscriptions.models import Subscription
 from subscriptions.refusals import Refused
 from subscriptions.services.card_payments import start_card_payment
-from subscriptions.services.prices import Price, full_price
 
 
 def page_of(subscription: Subscription) -> str:
@@ -29,11 +26,3 @@ def after_subscribing(request: HttpRequest, subscription: Subscription) -> HttpR
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(page_of(subscription))
-
-
-def price_or_refusal(school: School, scheme: SubscriptionScheme) -> Price | Refused:
-    """Today's price, or why there is none; a template tells them apart by `total_pence`."""
-    try:
-        return full_price(scheme, school, day=timezone.localdate())
-    except Refused as refused:
-        return refused

@@ -15,6 +15,7 @@ from subscriptions.permissions import buying_school_or_404
 from subscriptions.price_list import gives_words
 from subscriptions.queries import live_subscription, open_schemes
 from subscriptions.refusals import AlreadySubscribed, Refused
+from subscriptions.services.prices import price_or_refusal
 from subscriptions.services.renewals import (
     application_again,
     decline_renewal,
@@ -22,7 +23,7 @@ from subscriptions.services.renewals import (
     renew,
 )
 from subscriptions.services.subscriptions import is_of_school
-from subscriptions.views.onward import after_subscribing, page_of, price_or_refusal
+from subscriptions.views.onward import after_subscribing, page_of
 
 
 @login_required
@@ -92,7 +93,7 @@ def _page(request: HttpRequest, school: School, scheme: SubscriptionScheme, form
         "scheme": scheme,
         "before": before,
         "again": application_again(before),
-        "price": price_or_refusal(school, scheme),
+        "price": price_or_refusal(scheme, school),
         "gives": gives_words(scheme.places_included, scheme.extra_place_pence),
         "on_behalf": is_office(request.user) and not is_of_school(request.user, school),
         "form": form,

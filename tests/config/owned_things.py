@@ -15,6 +15,7 @@ from tests.factories.directory import (
     PenPortraitPageFactory,
     PractitionerFactory,
     SchoolFactory,
+    SchoolGroupFactory,
     the_directory,
 )
 from tests.factories.outreach import ASTAppointmentFactory
@@ -116,3 +117,10 @@ def a_post(school: School) -> dict:
 
 def a_step_of_a_post(school: School) -> dict:
     return {**a_post(school), "step": "leaving"}
+
+
+def an_own_group() -> tuple[User, dict]:
+    """A group that the lead of one of its schools pays for; another lead there does not."""
+    school = SchoolFactory()
+    user = lead_of(school)
+    return user, {"pk": SchoolGroupFactory(schools=[school], finance_contact=user).pk}

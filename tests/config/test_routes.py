@@ -127,6 +127,8 @@ ROUTES = {
     "subscriptions:subscribe": For.SCHOOL,
     "subscriptions:subscribe_pay": For.SCHOOL,
     "subscriptions:subscribe_check": For.SCHOOL,
+    "subscriptions:groups": For.SIGNED_IN,
+    "subscriptions:group": For.OWNER,
     "subscriptions:renew": For.SCHOOL,
     "subscriptions:decline_renewal": For.SCHOOL,
     "subscriptions:subscription": For.SCHOOL,
