@@ -6,10 +6,15 @@ from directory.outreach.views import (
     agreeing,
     asking,
     calendars,
+    deployment,
+    desk,
     evaluations,
+    evidence,
     funding,
     my_outreach,
     network,
+    own_pages,
+    paper_forms,
     plans,
     policies,
     returns,
@@ -53,7 +58,18 @@ money = [
 term_returns = [
     path("outreach/returns/", returns.term_returns, name="returns"),
     path("outreach/returns/<int:pk>/", returns.term_return, name="return"),
-    path("outreach/returns/remind/", returns.remind, name="remind"),
+]
+
+desks = [
+    path("outreach/desk/", desk.desk, name="desk"),
+    path("outreach/desk/remind/", desk.remind, name="remind"),
+    path("outreach/adviser/", own_pages.adviser, name="adviser"),
+    path("my-school/<urn:urn>/outreach/", own_pages.school_outreach, name="school_outreach"),
+]
+
+reports = [
+    path("reports/outreach/", deployment.latest, name="latest_deployment"),
+    path("reports/outreach/<str:year>/", deployment.report, name="deployment"),
 ]
 
 asts_only = [
@@ -63,9 +79,19 @@ asts_only = [
     path("ast-network/news/<int:pk>/", network.news, name="network_news"),
 ]
 
+own_evidence = [
+    path("my-evidence/", evidence.evidence, name="evidence"),
+    path("my-evidence/<int:year>.pdf", evidence.as_pdf, name="evidence_pdf"),
+    path("my-evidence/<int:year>.zip", evidence.as_zip, name="evidence_zip"),
+]
+
 library = [
     path("policies/", policies.policies, name="policies"),
     path("policies/<slug:slug>/", policies.policy, name="policy"),
+    path("forms/", paper_forms.paper_forms, name="paper_forms"),
+    path("forms/<slug:slug>/", paper_forms.paper_form, name="paper_form"),
+    path("forms/<slug:slug>.odt", paper_forms.as_odt, name="paper_form_odt"),
+    path("forms/<slug:slug>.html", paper_forms.as_html, name="paper_form_html"),
 ]
 
 requests: list[URLPattern] = [
@@ -112,6 +138,9 @@ urlpatterns = [
     *money,
     *term_returns,
     *asts_only,
+    *own_evidence,
+    *desks,
+    *reports,
     *library,
     *requests,
     *plans_and_visits,

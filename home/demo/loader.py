@@ -14,7 +14,9 @@ from home.demo.bookings import load_bookings
 from home.demo.calendar import load_terms
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
+from home.demo.network import load_network
 from home.demo.news import load_news
+from home.demo.outreach_money import load_outreach_money
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.programme import load_programme
@@ -49,6 +51,8 @@ def load() -> None:
     programme = load_programme(practitioners, office, today)
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
+    load_outreach_money(accounts)
+    load_network(accounts)
     load_news()
     _keep_mail_of(accounts.values())
     for start in HISTORY:

@@ -35,6 +35,10 @@ OF_OUTREACH = {
     "outreach:network_meeting",
     "outreach:network_file",
     "outreach:network_news",
+    "outreach:evidence",
+    "outreach:evidence_pdf",
+    "outreach:evidence_zip",
+    "outreach:adviser",
 }
 # Addresses that a POST alone opens, and those that take none, say so before they look further.
 NOTHING_HERE = (404, 405)

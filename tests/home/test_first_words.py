@@ -7,7 +7,16 @@ from home.models import ContactTopic, ContentPage
 
 pytestmark = pytest.mark.django_db
 
-SLUGS = ["what-is-an-ast", "how-study-groups-work", "accessibility", "privacy"]
+SLUGS = [
+    "what-is-an-ast",
+    "how-study-groups-work",
+    "accessibility",
+    "privacy",
+    "outreach-for-heads",
+    "outreach-for-asts",
+    "vacant-ast-posts",
+    "whom-to-ask",
+]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

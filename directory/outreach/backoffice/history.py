@@ -22,10 +22,13 @@ RETURNS = (
     ("return.submitted", "Submit a return", "Return submitted"),
     ("return.received", "Receive a return", "Return received"),
     ("return.sent_back", "Send a return back", "Return sent back"),
+    ("outreach_plan.reminded", "Remind of a plan", "Reminded to agree"),
+    ("outreach_request.reminded", "Remind of an offer", "Base school reminded to answer"),
     ("return.reminded", "Remind of a return", "Reminded of the return"),
 )
 NETWORK = (
     ("network.told", "Tell the ASTs", "ASTs told"),
+    ("evidence.downloaded", "Download evidence", "Own evidence downloaded"),
     ("network.attendance", "Mark who came", "Attendance marked"),
 )
 

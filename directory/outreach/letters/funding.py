@@ -22,7 +22,7 @@ def to_confirm(release: FundingRelease) -> None:
             " are in.",
             "Somebody other than the person who proposed it confirms it.",
         ],
-        reason="you may confirm releases of outreach funding.",
+        reason="You have this message because you may confirm releases of outreach funding.",
         button="Look at it and confirm",
         url=page("release", release.pk),
     )
@@ -37,7 +37,7 @@ def released(release: FundingRelease) -> None:
             f"{pounds(release.amount_pence, 'full')} was released to {release.payee_name} on"
             f" {long_date(release.released_on)}, for the AST post in {release.post.subject}.",
         ],
-        reason=f"you are a lead or finance contact of {release.post.base_school}.",
+        reason=_why(release),
     )
     post(KIND, letter, _school(release), release, f"released:{release.pk}")
 
@@ -51,9 +51,14 @@ def withheld(release: FundingRelease) -> None:
             f"The reason: {release.withheld_reason}",
             "Ask the AST coordinator if something is not clear.",
         ],
-        reason=f"you are a lead or finance contact of {release.post.base_school}.",
+        reason=_why(release),
     )
     post(KIND, letter, _school(release), release)
+
+
+def _why(release: FundingRelease) -> str:
+    school = release.post.base_school
+    return f"You have this message because you are a lead or finance contact of {school}."
 
 
 def _term(release: FundingRelease) -> str:

@@ -7,7 +7,7 @@ from directory.outreach.people import the_ast
 from directory.outreach.readers import current_asts
 
 KIND = "outreach_network"
-_REASON = "you are an AST of our partnership."
+_REASON = "You have this message because you are an AST of our partnership."
 
 
 def meeting(found: NetworkMeeting) -> None:

@@ -20,7 +20,7 @@ def submitted(term_return: TermReturn) -> None:
             f"The return for the AST post in {post_words} is in."
             + (" It is a nil return." if term_return.is_nil else ""),
         ],
-        reason="termly returns of this post go to you.",
+        reason="You have this message because termly returns of this post go to you.",
         button="Read it",
         url=page("return", term_return.pk),
     )
@@ -37,7 +37,7 @@ def sent_back(term_return: TermReturn) -> None:
             "Your return needs another look before it can be received.",
             f"The reason: {term_return.returned_reason}",
         ],
-        reason="you hold the post.",
+        reason="You have this message because you hold the post.",
         button="Change it and submit it again",
         url=page("return", term_return.pk),
     )
@@ -59,7 +59,7 @@ def reminder(term_return: TermReturn) -> bool:
             " are filled in already.",
             "If there was no outreach this term, say so: a nil return takes one tick.",
         ],
-        reason="you hold the post.",
+        reason="You have this message because you hold the post.",
         button="Write the return",
         url=page("return", term_return.pk),
     )

@@ -5,11 +5,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from core.moves import MoveNotAllowed
 from core.spreadsheets import csv_response
-from core.templatetags.wording import counted
 from directory.enums import Role
 from directory.outreach.forms.money import SendBackForm, TermReturnForm
 from directory.outreach.funding_refusals import FundingRefused
@@ -21,7 +19,6 @@ from directory.outreach.return_moves import RETURNS
 from directory.outreach.services.term_returns import (
     actors_of,
     receive_return,
-    remind_of_returns,
     send_back_return,
     submit_return,
 )
@@ -116,17 +113,3 @@ def _act(request: HttpRequest, found: TermReturn, asked: str, form, back) -> boo
         return False
     messages.success(request, said)
     return True
-
-
-@login_required
-@require_POST
-def remind(request: HttpRequest) -> HttpResponse:
-    """The coordinator reminds everyone whose return is overdue; nobody twice in a day."""
-    if not has_role(request.user, Role.AST_COORDINATOR):
-        raise Http404
-    count = remind_of_returns(by=request.user)
-    if count:
-        messages.success(request, f"{counted(count, 'AST,ASTs')} will be reminded by email.")
-    else:
-        messages.info(request, "Nobody is left to remind today.")
-    return redirect("outreach:returns")

@@ -8,10 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Message
 from directory.enums import Role
 from directory.outreach.enums import FundingType
-from directory.outreach.services.term_returns import submit_return
 from tests.directory.outreach.outreach_people import account_of, head_of
 from tests.factories.outreach import ASTPostFactory
 from tests.factories.outreach_money import TermFactory, TermReturnFactory
@@ -96,22 +94,6 @@ def test_authority_lists_what_comes_to_it_and_no_school_funded_posts(client):
     for role in (Role.FINANCE, Role.PSG_ORGANISER, Role.PRACTITIONER):
         client.force_login(person(role))
         assert client.get(RETURNS).status_code == 404
-
-
-def test_everyone_overdue_is_reminded_by_one_press(client):
-    due = TermReturnFactory()
-    account_of(due)
-    client.force_login(person(Role.PD_HEAD))
-    assert client.post("/outreach/returns/remind/").status_code == 404
-    client.force_login(person(Role.AST_COORDINATOR))
-
-    said = [
-        client.post("/outreach/returns/remind/", follow=True).content.decode() for _ in range(2)
-    ]
-
-    assert ["1 AST will be reminded" in said[0], "Nobody is left" in said[1]] == [True, True]
-    assert Message.objects.count() == 1
-    submit_return(due, by=account_of(due), is_nil=True)
 
 
 def test_list_asks_the_same_of_the_database_at_1_and_at_30(client, count_queries):
