@@ -16,6 +16,7 @@ from core.faults import where
 from core.mail import build_email, may_go_to, transport, why_held
 from core.mail_faults import describe, is_everyones, is_permanent
 from core.models import Message
+from core.services.outbox import LinkNotWanted
 
 logger = logging.getLogger(__name__)
 
@@ -140,7 +141,9 @@ def _deliver(message: Message) -> None:
 
 def _settle_fault(message: Message, error: Exception, tally: Tally) -> None:
     permanent = is_permanent(error)
-    logger.warning(
+    # A message whose occasion has passed is nobody's trouble.
+    logger.log(
+        logging.INFO if isinstance(error, LinkNotWanted) else logging.WARNING,
         "Message %s not sent at try %s: %s%s",
         message.pk, message.tries, where(error), ", given up" if permanent else "",
     )  # fmt: skip
