@@ -4,11 +4,13 @@ themselves, the office for any school (DOMAIN 2.6). Finance people look after mo
 from dataclasses import dataclass
 
 from directory.enums import Role
-from directory.models import School
+from directory.models import RoleAssignment, School
 from directory.permissions import is_office
 from psg_catalogue.models import Booking
 
-_LEAD, _MEMBER = Role.SCHOOL_LEAD.value, Role.SCHOOL_MEMBER.value
+_LEAD, _MEMBER, _OFFICE = (
+    role.value for role in (Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER, Role.PSG_ORGANISER)
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,28 @@ class BookingRight:
 
 def booking_rights(user) -> list[BookingRight]:
     """A person's rights at the schools they belong to today, by the schools' names. One query."""
+    return _rights(user, _live(user, _LEAD, _MEMBER))
+
+
+def only_right(user) -> BookingRight | None:
+    """The right of somebody who belongs to one school; None where there are several, and for the
+    office, which says each time for whom it acts. One query."""
+    live = _live(user, _LEAD, _MEMBER, _OFFICE)
+    rights = _rights(user, [each for each in live if each.role != _OFFICE])
+    is_office = user.is_superuser or any(each.role == _OFFICE for each in live)
+    return rights[0] if len(rights) == 1 and not is_office else None
+
+
+def _live(user, *roles: str) -> list[RoleAssignment]:
     if not user.is_authenticated or not user.is_active:
         return []
-    live = user.roles.live().filter(role__in=[_LEAD, _MEMBER]).select_related("school")
-    schools = {}
-    for each in live.order_by("school__name", "school_id"):
+    live = user.roles.live().filter(role__in=roles).select_related("school")
+    return list(live.order_by("school__name", "school_id"))
+
+
+def _rights(user, live: list[RoleAssignment]) -> list[BookingRight]:
+    schools: dict[School, set[str]] = {}
+    for each in live:
         schools.setdefault(each.school, set()).add(each.role)
     return [
         BookingRight(user, school, everyone=_LEAD in roles) for school, roles in schools.items()

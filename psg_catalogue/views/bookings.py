@@ -15,7 +15,7 @@ from directory.forms.schools import SchoolSearchForm
 from directory.models import Colleague, School
 from directory.permissions import is_office
 from directory.school_search import find_schools, where_it_is
-from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights
+from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights, only_right
 from psg_catalogue.forms.bookings import CancelForm, WhoIsComingForm, newcomer_lines
 from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.occasions import occasion_of
@@ -58,8 +58,7 @@ def _right(request: HttpRequest) -> BookingRight | None:
         if right is None:
             raise Http404
         return right
-    rights = booking_rights(request.user)
-    return rights[0] if len(rights) == 1 and not is_office(request.user) else None
+    return only_right(request.user)
 
 
 def _choose_school(request: HttpRequest, session: StudyGroupSession) -> HttpResponse:

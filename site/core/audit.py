@@ -11,10 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ForeignKey, Model
-from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.log_actions import get_active_log_context, log, registry
+from wagtail.models import ModelLogEntry, Page
 
 from core.models import AuditEntry, AuditSubject, AuditWords
 from core.models.audit import AuditArea
@@ -128,16 +130,39 @@ def record(
     `about` names schools, people and sessions that `instance` itself does not point at. `details`
     are kept as JSON: never a name or an email address."""
     told = {**details, "on_behalf_of": on_behalf_of} if on_behalf_of else details
-    log(instance, action, user=by, data=told or None)
+    by = by or get_active_log_context().user
+    _tell_history(instance, action, by, told)
     write_entry(
         instance,
         action,
-        by=by or get_active_log_context().user,
+        by=by,
         on_behalf_of=on_behalf_of,
         changes=changes or {},
         about=about,
         details=details,
     )
+
+
+def _tell_history(instance: Model, action: str, by, told: dict) -> None:
+    """One row of Wagtail's log, from which the back office tells the history of one thing. For our
+    own tables in one statement: its `create` asks for the account and the content type again."""
+    if registry.get_log_model_for_instance(instance) is not ModelLogEntry:
+        log(instance, action, user=by, data=told or None)
+        return
+    if not registry.action_exists(action):
+        raise ValueError(f"No history knows what “{action}” is: name it in register_log_actions.")
+    content_type = ContentType.objects.get_for_model(instance, for_concrete_model=False)
+    row = ModelLogEntry(
+        content_type=content_type,
+        object_id=str(instance.pk),
+        label=ModelLogEntry.objects.get_instance_title(instance),
+        action=action,
+        data=told,
+        user=by,
+        uuid=get_active_log_context().uuid,
+        timestamp=timezone.now(),
+    )
+    ModelLogEntry.objects.bulk_create([row])
 
 
 def write_entry(
