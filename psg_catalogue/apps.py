@@ -25,6 +25,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.queries.engagements import sessions_as_engagements
         from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
+        from psg_catalogue.services.needs import forget_needs
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.reminders import send_reminders
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
@@ -42,6 +43,7 @@ class PsgCatalogueConfig(AppConfig):
         register_links()
         register_link(CHECK_IN, make_check_in_link)
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
+        periodic.register("needs_forgotten", every=timedelta(hours=1), function=forget_needs)
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
         periodic.register(
             "stopped_waiting_lists", every=timedelta(minutes=30), function=tell_of_stopped_lists

@@ -47,3 +47,8 @@ def may_see_forum_report(user) -> bool:
     return has_role(
         user, Role.PSG_ORGANISER, Role.AST_COORDINATOR, Role.QA_LEAD, Role.PD_HEAD, Role.DIRECTOR
     )
+
+
+def may_see_needs(user, session: StudyGroupSession) -> bool:
+    """The leader and the training school's office, nobody else (SAFETY 1.11)."""
+    return has_role(user, Role.PSG_ORGANISER) or leads(user, session.study_group)

@@ -45,6 +45,7 @@ def declare_privacy() -> None:
             rows_of=lambda person: Booking.objects.filter(
                 colleague__in=person.pks("directory.Colleague")
             ),
+            hidden=("link_nonce",),
             goes="Places at sessions to come are given back. The others stay, of a former"
             " colleague, so that places and attendances still add up.",
             erase=_give_places_back,

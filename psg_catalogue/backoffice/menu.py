@@ -5,8 +5,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from psg_catalogue.backoffice.bookings import BookingViewSet
 from psg_catalogue.backoffice.questions import EvaluationQuestionViewSet
 from psg_catalogue.backoffice.registers import RegisterEntryViewSet
+from psg_catalogue.backoffice.same_people import SamePeopleViewSet
 from psg_catalogue.backoffice.sessions import StudyGroupSessionViewSet
 from psg_catalogue.backoffice.study_groups import StudyGroupListing
+from psg_catalogue.backoffice.unused_places import UnusedPlaceViewSet
 
 
 class StudyGroupsMenu(ViewSetGroup):
@@ -17,6 +19,8 @@ class StudyGroupsMenu(ViewSetGroup):
         StudyGroupListing("study_groups"),
         StudyGroupSessionViewSet(),
         BookingViewSet(),
+        UnusedPlaceViewSet(),
         RegisterEntryViewSet(),
+        SamePeopleViewSet("same_people", url_prefix="same-people"),
         EvaluationQuestionViewSet(),
     )

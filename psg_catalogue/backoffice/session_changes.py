@@ -18,6 +18,7 @@ from psg_catalogue.enums import SessionState
 from psg_catalogue.forms import sessions as forms
 from psg_catalogue.models import StudyGroupSession
 from psg_catalogue.services import session_changes as services
+from psg_catalogue.services.merging import merge_sessions
 from psg_catalogue.session_refusals import SessionRefused
 
 _PLANNED, _CONFIRMED = SessionState.PLANNED, SessionState.CONFIRMED
@@ -60,6 +61,11 @@ CHANGES: dict[str, Change] = {
         services.resize_session, forms.CapacityForm,
         "New places are offered to the head of the waiting list at once.", _OPEN,
     ),
+    "several": Change(
+        "Change several things at once", "“{}” is changed.", services.change_session,
+        forms.SeveralForm,
+        f"{_TOLD} Once, however much you change. Calendar entries and offers follow.", _DATED,
+    ),
     "deadline": Change(
         "Change when booking closes", "Booking of “{}” closes at the new time.",
         services.set_booking_deadline, forms.DeadlineForm, "Bookings that are made stay.", _OPEN,
@@ -71,6 +77,12 @@ CHANGES: dict[str, Change] = {
     "postpone": Change(
         "Postpone", "“{}” is postponed.", services.postpone_session, forms.NothingToAskForm,
         f"Nobody can book until it has a new date. Those booked keep their places. {_TOLD}", _DATED,
+    ),
+    "merge": Change(
+        "Join with another session", "“{}” is joined with the other session.", merge_sessions,
+        forms.MergeForm,
+        "This session is cancelled, and its bookings move: those with a place have one there while"
+        f" there is room, the others join that waiting list. {_TOLD}", _DATED,
     ),
     "cancel": Change(
         "Cancel the session", "“{}” is cancelled.", services.cancel_session, forms.CancelForm,
@@ -114,6 +126,12 @@ class ChangeSessionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormV
 
     def get_form_class(self) -> type[Form]:
         return self.change.form_class
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form = super().get_form(form_class)
+        if for_session := getattr(form, "for_session", None):
+            for_session(self.session)
+        return form
 
     def get_initial(self) -> dict:
         initial_of = getattr(self.change.form_class, "initial_of", None)

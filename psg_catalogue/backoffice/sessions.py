@@ -17,6 +17,7 @@ from core.templatetags.wording import clock, clock_range, day
 from directory.models import School
 from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
 from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView, changes_for
+from psg_catalogue.backoffice.waiting_line import MoveInLineView, OfferOutOfTurnView, line_of
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
 from psg_catalogue.queries.programme import place_words
@@ -109,7 +110,10 @@ class SessionInspectView(generic.InspectView):
     def get_context_data(self, **kwargs) -> dict:
         may_change = self.user_has_permission("change")
         return super().get_context_data(
-            **kwargs, changes=changes_for(self.object) if may_change else []
+            **kwargs,
+            changes=changes_for(self.object) if may_change else [],
+            may_change=may_change,
+            line=line_of(self.object),
         )
 
     @cached_property
@@ -189,6 +193,8 @@ class StudyGroupSessionViewSet(ModelViewSet):
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("history/<int:pk>/", self.history_view, name="history"),
             path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+            path("line/<int:pk>/", MoveInLineView.as_view(), name="move_in_line"),
+            path("offer/<int:pk>/", OfferOutOfTurnView.as_view(), name="offer"),
             *(
                 path(f"{code}/<int:pk>/", ChangeSessionView.as_view(change=change), name=code)
                 for code, change in CHANGES.items()

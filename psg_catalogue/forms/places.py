@@ -26,7 +26,10 @@ class PassOnForm(SiteForm):
     def __init__(self, *args, colleagues: Iterable[Colleague], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.colleagues = {str(colleague.pk): colleague for colleague in colleagues}
-        listed = [(pk, each.name) for pk, each in self.colleagues.items()]
+        listed = [
+            (pk, ", ".join(filter(None, [each.name, each.job_title])))
+            for pk, each in self.colleagues.items()
+        ]
         self.fields["colleague"].choices = [*listed, (SOMEBODY_NEW, "Somebody not on the list")]
 
     def clean(self) -> dict:
@@ -55,3 +58,18 @@ class AgreementForm(SiteForm):
             ("yes", "A lead agrees first; the place is held meanwhile"),
         ],
     )
+
+
+class NeedsForm(SiteForm):
+    """One line or two; blank, where something is noted, removes it."""
+
+    words = forms.CharField(
+        label="Access or dietary needs",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text="What the leader has to know so that this person can take part. Nothing more.",
+    )
+
+    def __init__(self, *args, noted: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = not noted

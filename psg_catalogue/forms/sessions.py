@@ -4,13 +4,17 @@ from datetime import datetime
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import Case, When
+from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from core.academic_year import LONDON
+from core.templatetags.wording import counted, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
-from psg_catalogue.enums import Access
+from psg_catalogue.enums import OPEN_SESSION_STATES, Access
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.services.session_changes import Where
 
 MOST_PLACES = 2000
 USUAL_PLACES = 20
@@ -111,6 +115,58 @@ class DeadlineForm(forms.Form):
     @staticmethod
     def initial_of(session: StudyGroupSession) -> dict:
         return {"closes_at": session.booking_closes_at}
+
+
+class SeveralForm(WhenForm, VenueForm):
+    """The time, the place and the number of places in one go: everyone concerned is told once."""
+
+    capacity = forms.IntegerField(min_value=1, max_value=MOST_PLACES, label="Places")
+
+    def given(self) -> dict:
+        when, where = WhenForm.given(self), VenueForm.given(self)
+        return {
+            "when": (when["starts_at"], when["ends_at"]),
+            "where": Where(**where),
+            "capacity": self.cleaned_data["capacity"],
+        }
+
+    @staticmethod
+    def initial_of(session: StudyGroupSession) -> dict:
+        return {
+            **WhenForm.initial_of(session),
+            **VenueForm.initial_of(session),
+            "capacity": session.capacity,
+        }
+
+
+class MergeForm(forms.Form):
+    """Which session the bookings go to: one to come, of the same study group first."""
+
+    into = forms.ModelChoiceField(
+        StudyGroupSession.objects.none(), label="Join it with", empty_label="Choose a session"
+    )
+
+    def for_session(self, session: StudyGroupSession) -> None:
+        """Offer every other session that is to come on a fixed day."""
+        same = Case(When(study_group=session.study_group_id, then=0), default=1)
+        others = StudyGroupSession.objects.filter(
+            state__in=OPEN_SESSION_STATES, starts_at__gt=timezone.now()
+        )
+        field = self.fields["into"]
+        field.queryset = (
+            others.exclude(pk=session.pk)
+            .select_related("page", "study_group")
+            .order_by(same, "starts_at", "pk")
+        )
+        field.label_from_instance = _session_choice
+
+    def given(self) -> dict:
+        return {"into": self.cleaned_data["into"]}
+
+
+def _session_choice(session: StudyGroupSession) -> str:
+    left = counted(session.places_left, "place,places")
+    return f"{day(session.starts_at)}, {session.study_group.title}: {session} ({left} left)"
 
 
 class AccessForm(forms.Form):

@@ -31,6 +31,11 @@ class GroupLook:
     crumbs: list[tuple[str, str]]
 
     @property
+    def may_book_all(self) -> bool:
+        """True where several sessions can be booked in one go."""
+        return sum(each.is_bookable for each in self.sessions) > 1
+
+    @property
     def catalogue_url(self) -> str:
         return self.crumbs[0][1] if self.crumbs else "/"
 

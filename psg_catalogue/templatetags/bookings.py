@@ -8,6 +8,7 @@ from psg_catalogue.booking_rights import booking_right
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.book_box import book_box as box_for
+from psg_catalogue.queries.same_people import pairs_at
 from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
 from psg_catalogue.services.door_links import check_in_path
 
@@ -37,5 +38,6 @@ def school_bookings(context, school: School) -> dict:
         "to_come": bookings_to_come(right) if right else [],
         "been": attendance_this_year(right) if right else [],
         "asks_lead": bool(right and right.everyone and a_lead_agrees(school)),
+        "pairs": pairs_at(school) if right and right.everyone else [],
         "now": timezone.now(),
     }

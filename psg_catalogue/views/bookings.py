@@ -11,11 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.calendars import calendar_feed, calendar_response
 from core.models import PartnershipSettings
-from directory.forms.schools import SchoolSearchForm
-from directory.models import Colleague, School
-from directory.permissions import is_office
-from directory.school_search import find_schools, where_it_is
-from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights, only_right
+from psg_catalogue.booking_rights import BookingRight
 from psg_catalogue.forms.bookings import CancelForm, WhoIsComingForm, newcomer_lines
 from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.occasions import occasion_of
@@ -32,6 +28,7 @@ from psg_catalogue.services.bookings import (
     refusal_of,
 )
 from psg_catalogue.services.place_times import is_late, last_day_in_time, list_has_stopped
+from psg_catalogue.views.booking_for import choose_school, people_of, right_of
 from psg_catalogue.views.own_bookings import booking_or_404
 
 
@@ -40,48 +37,12 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is coming? First which school, if there are several; then its people."""
     sessions = StudyGroupSession.objects.published()
     session = get_object_or_404(sessions.select_related("page", "study_group", "venue"), pk=pk)
-    right = _right(request)
+    right = right_of(request)
     if right is None:
-        return _choose_school(request, session)
+        return choose_school(request, session)
     if request.method == "POST":
         return _book(request, session, right)
     return _show(request, session, right, refusal=refusal_of(session, right.school))
-
-
-def _right(request: HttpRequest) -> BookingRight | None:
-    """For whom this person books: the school in the address, or the only one they have. None when
-    they must choose; 404 for a school they may not book for."""
-    urn = request.GET.get("school", "")
-    if urn:
-        school = School.objects.filter(urn=urn).first() if urn.isdecimal() else None
-        right = booking_right(request.user, school)
-        if right is None:
-            raise Http404
-        return right
-    return only_right(request.user)
-
-
-def _choose_school(request: HttpRequest, session: StudyGroupSession) -> HttpResponse:
-    """Several schools: a choice. The office: any school. None: how to belong to one."""
-    office = is_office(request.user)
-    search = SchoolSearchForm(request.GET if "q" in request.GET else None) if office else None
-    words = search.cleaned_data["q"] if search and search.is_valid() else ""
-    found = find_schools(words)
-    page = {
-        "session": session,
-        "schools": [right.school for right in booking_rights(request.user)],
-        "search": search,
-        "words": words,
-        "found": found,
-        "results": [(school, where_it_is(school)) for school in found.schools],
-    }
-    return render(request, "psg_catalogue/book_school.html", page)
-
-
-def _people(right: BookingRight) -> list[Colleague]:
-    """Those who may be ticked: the staff list, or the person themselves."""
-    listed = right.school.colleagues.current()
-    return list(listed if right.everyone else listed.filter(user=right.user))
 
 
 def _show(
@@ -116,7 +77,7 @@ def _ticks(
     session: StudyGroupSession, right: BookingRight, data=None, initial: dict | None = None
 ) -> WhoIsComingForm:
     """The ticks with what is known of each person: booked here already, or elsewhere by then."""
-    people = _people(right)
+    people = people_of(right)
     notes, taken = {}, []
     others = others_of(people, session)
     for person in people:
@@ -132,7 +93,7 @@ def _ticks(
 
 
 def _book(request: HttpRequest, session: StudyGroupSession, right: BookingRight) -> HttpResponse:
-    form = WhoIsComingForm(request.POST, colleagues=_people(right))
+    form = WhoIsComingForm(request.POST, colleagues=people_of(right))
     newcomers = newcomer_lines(request.POST) if right.everyone else None
     if newcomers is not None and "more" in request.POST:
         typed = {name: name in request.POST for name in form.fields}
@@ -172,7 +133,7 @@ def _booked_url(session: StudyGroupSession, right: BookingRight, outcome: Bookin
 @require_safe
 def booked(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of it, for each person; an address that may be kept and opened again."""
-    right = _right(request)
+    right = right_of(request)
     numbers = [int(number) for number in request.GET.getlist("b")[:200] if number.isdecimal()]
     found = Booking.objects.visible_to(request.user).filter(session=pk, pk__in=numbers)
     found = found.select_related(

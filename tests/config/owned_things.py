@@ -80,6 +80,11 @@ def a_booking(school: School) -> dict:
     return {"pk": BookingFactory(colleague=ColleagueFactory(school=school)).pk}
 
 
+def two_of_a_name(school: School) -> dict:
+    one, other = (ColleagueFactory(school=school, name="Pearl Hathersedge") for _ in range(2))
+    return {"one": one.pk, "other": other.pk}
+
+
 def a_waiting_portrait(school: School) -> dict:
     from directory.services.agreement import waiting_for
     from directory.services.portrait_workflow import ensure_portrait_workflow

@@ -29,6 +29,7 @@ from tests.config.owned_things import (
     a_support_request,
     a_waiting_portrait,
     an_invoice,
+    two_of_a_name,
 )
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
@@ -166,6 +167,11 @@ ROUTES = {
     "psg_catalogue:pass_on": For.OWNER,
     "psg_catalogue:leave_waiting_list": For.OWNER,
     "psg_catalogue:agreement": For.SCHOOL,
+    "psg_catalogue:booking_needs": For.OWNER,
+    "psg_catalogue:session_needs": For.STAFF,
+    "psg_catalogue:book_series": For.SIGNED_IN,
+    "psg_catalogue:same_people": For.SCHOOL,
+    "psg_catalogue:same_person": For.SCHOOL,
     "psg_catalogue:place_offer": For.SECRET,
     "psg_catalogue:leave_list": For.SECRET,
     "psg_catalogue:agree_by_link": For.SECRET,
@@ -211,6 +217,8 @@ PLACES = {
     "kind": "account",
     "step": "x",
     "note_pk": 1,
+    "one": 1,
+    "other": 2,
     "token": "x",
     "reference": "00000000-0000-0000-0000-000000000000",
     "number": "X-1",
@@ -355,6 +363,8 @@ OWNERS: dict[str, Callable[[School], dict]] = {
     "psg_catalogue:answer_offer": a_booking,
     "psg_catalogue:answer_request": a_booking,
     "psg_catalogue:pass_on": a_booking,
+    "psg_catalogue:booking_needs": a_booking,
+    "psg_catalogue:same_person": two_of_a_name,
     "psg_catalogue:leave_waiting_list": a_booking,
 }
 BARE = [
@@ -380,6 +390,8 @@ LEADS_ONLY = [
     "outreach:school_request",
     "outreach:school_posts",
     "outreach:ask_for_post",
+    "psg_catalogue:same_people",
+    "psg_catalogue:same_person",
 ]
 
 

@@ -14,6 +14,8 @@ from wagtail.models import ModelLogEntry
 
 from core.academic_year import AcademicYear
 from core.models import Message
+from core.privacy import person_of
+from core.services.erasure import erase_person
 from directory.models import Colleague
 from psg_catalogue.booking_moves import BOOKING_MOVES
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, PLACE_STATES, BookingState
@@ -45,7 +47,7 @@ from tests.factories.people import lead_of
 from tests.factories.psg_catalogue import LASTING, StudyGroupSessionFactory, twilight
 from tests.factories.subscriptions import SubscriptionFactory
 
-PEOPLE, SESSIONS = 6, 3
+PEOPLE, SESSIONS = 6, 2
 S = BookingState
 # What a booking is once this stands in its history; () for what leaves its state as it is.
 BECOMES = {
@@ -76,8 +78,8 @@ a_session = st.integers(0, SESSIONS - 1)
 
 
 class Bookings(RuleBasedStateMachine):
-    """Everything that can happen to three sessions, six people and their school, while time goes
-    by. What is refused has changed nothing: the invariants hold after it as well."""
+    """Everything that can happen to two small sessions, six people and their school, while time
+    goes by. What is refused has changed nothing: the invariants hold after it as well."""
 
     subscription: Subscription
     sessions: list[StudyGroupSession]
@@ -90,12 +92,16 @@ class Bookings(RuleBasedStateMachine):
         ModelLogEntry.objects.all().delete()
         Message.objects.all().delete()
         for number, session in enumerate(self.sessions):
-            starts_at = twilight(10 + 7 * number)
+            starts_at = twilight(30 + 7 * number)
             StudyGroupSession.objects.filter(pk=session.pk).update(
-                state="planned", cancellation_reason="", places_taken=0, capacity=2,
+                state="planned", cancellation_reason="", places_taken=0, capacity=1,
                 starts_at=starts_at, ends_at=starts_at + LASTING,
             )  # fmt: skip
         Subscription.objects.update(state="active")
+        for person in self.people:  # those whom the example before has erased
+            Colleague.objects.filter(pk=person.pk).update(
+                name=person.name, email=person.email, left_on=None
+            )
         self.ahead = timedelta(0)
         real_now = timezone.now
         self.clock = patch.object(timezone, "now", lambda: real_now() + self.ahead)
@@ -121,7 +127,7 @@ class Bookings(RuleBasedStateMachine):
 
     @rule(
         number=a_session,
-        chosen=st.lists(a_person, min_size=1, max_size=4, unique=True),
+        chosen=st.lists(a_person, min_size=2, max_size=4, unique=True),
         for_oneself=st.booleans(),
     )
     def book(self, number: int, chosen: list[int], for_oneself: bool) -> None:
@@ -155,7 +161,7 @@ class Bookings(RuleBasedStateMachine):
         if booking := self.one_of(number, S.REQUESTED):
             self.attempt(agree_booking if yes else refuse_booking, booking)
 
-    @rule(hours=st.integers(1, 120), worker=st.booleans())
+    @rule(hours=st.integers(1, 80), worker=st.booleans())
     def time_goes_by(self, hours: int, worker: bool) -> None:
         self.ahead += timedelta(hours=hours)
         if worker:
@@ -175,7 +181,7 @@ class Bookings(RuleBasedStateMachine):
             else:
                 self.attempt(move_in_line, booking, to=to, reason="Came in vain last time")
 
-    @rule(number=a_session, capacity=st.integers(0, PEOPLE))
+    @rule(number=a_session, capacity=st.integers(0, 3))
     def resize(self, number: int, capacity: int) -> None:
         self.attempt(resize_session, self.session(number), capacity=capacity)
 
@@ -195,10 +201,18 @@ class Bookings(RuleBasedStateMachine):
     def merge(self, one: int, other: int) -> None:
         self.attempt(merge_sessions, self.session(one), into=self.session(other))
 
-    @rule(number=a_session, dice=st.integers(0, 3))
+    @rule(number=a_session, dice=st.integers(0, 5))
     def cancel(self, number: int, dice: int) -> None:
         if dice == 0:
             self.attempt(cancel_session, self.session(number), reason="Snow.")
+
+    @rule(person=a_person, dice=st.integers(0, 9))
+    def erase(self, person: int, dice: int) -> None:
+        if dice == 0:
+            gone = self.people[person]
+            erase_person(person_of(row=Colleague.objects.get(pk=gone.pk)))
+            coming = Booking.objects.active().filter(colleague=gone)
+            assert not coming.filter(session__starts_at__gt=timezone.now()).exists()
 
     @rule(active=st.booleans())
     def lapse_or_renew(self, active: bool) -> None:
@@ -265,7 +279,7 @@ def test_bookings_hold_whatever_happens():
     examples = int(os.environ.get("BOOKING_EXAMPLES", "8"))
     machine.settings = settings(
         max_examples=examples,
-        stateful_step_count=15 if examples < 100 else 25,
+        stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
