@@ -18,6 +18,7 @@ from home.demo.network import load_network
 from home.demo.news import load_news
 from home.demo.outreach_money import load_outreach_money
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
+from home.demo.places import load_places, load_rules
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.programme import load_programme
 from psg_catalogue.services.history import import_registers
@@ -49,10 +50,12 @@ def load() -> None:
     load_scheme(year.next)
     load_subscriptions(scheme, office, finance, chance)
     programme = load_programme(practitioners, office, today)
+    load_rules()
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
     load_outreach_money(accounts)
     load_network(accounts)
+    load_places(programme, staff, accounts)
     load_news()
     _keep_mail_of(accounts.values())
     for start in HISTORY:
