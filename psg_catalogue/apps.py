@@ -10,7 +10,6 @@ class PsgCatalogueConfig(AppConfig):
     verbose_name = "Study groups"
 
     def ready(self) -> None:
-        from core.roles import allow
         from core.services import periodic
         from core.services.outbox import register_link
         from directory.enums import Role
@@ -23,6 +22,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.queries.engagements import sessions_as_engagements
+        from psg_catalogue.rights import declare_rights
         from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.needs import forget_needs
@@ -48,25 +48,4 @@ class PsgCatalogueConfig(AppConfig):
         periodic.register(
             "stopped_waiting_lists", every=timedelta(minutes=30), function=tell_of_stopped_lists
         )
-        for role in (Role.EDITOR, Role.PSG_ORGANISER):
-            for action in ("add", "change", "view"):
-                allow(role, f"psg_catalogue.{action}_studygroupsession")
-        for role in (Role.QA_LEAD, Role.AST_COORDINATOR):
-            allow(role, "psg_catalogue.view_studygroupsession")
-        allow(
-            Role.PSG_ORGANISER,
-            "psg_catalogue.book_for_schools",
-            "psg_catalogue.take_register",
-            "psg_catalogue.reopen_register",
-            "psg_catalogue.view_booking",
-            "psg_catalogue.view_accessneed",
-            "psg_catalogue.view_unusedplace",
-            "psg_catalogue.excuse_unusedplace",
-            "psg_catalogue.change_bookingrules",
-            "psg_catalogue.view_registerentry",
-            "psg_catalogue.change_registerentry",
-            "psg_catalogue.view_evaluationquestion",
-            "psg_catalogue.add_evaluationquestion",
-            "psg_catalogue.change_evaluationquestion",
-        )
-        allow(Role.FINANCE, "psg_catalogue.view_unusedplace")
+        declare_rights()
