@@ -12,11 +12,13 @@ class DirectoryConfig(AppConfig):
         from directory.audit import declare_audit
         from directory.backoffice.rights import declare_backoffice_rights, keep_portraits_in_step
         from directory.emails import register_links
+        from directory.periods import register_periods
         from directory.privacy import declare_privacy
         from directory.rights import declare_rights, keep_groups_in_step
 
         declare_audit()
         declare_privacy()
+        register_periods()
         declare_rights()
         keep_groups_in_step()
         declare_backoffice_rights()

@@ -79,7 +79,7 @@ def _declare_portraits() -> None:
                 practitioner__in=person.pks("directory.Practitioner")
             ),
             goes="Deleted, with every earlier version and its photograph.",
-            erase=_delete_portraits,
+            erase=lambda person, rows: delete_portraits(rows),
             hidden=("path", "depth", "numchild", "translation_key", "draft_title"),
             files=lambda pages: [page.photo.file for page in pages if page.photo],
             order=30,
@@ -208,7 +208,8 @@ def _empty_practitioners(person: Person, rows: QuerySet) -> int:
     return len(rows)
 
 
-def _delete_portraits(person: Person, rows: QuerySet) -> int:
+def delete_portraits(rows: QuerySet) -> int:
+    """The pages with all their versions, the redirects to them, and photographs nobody else has."""
     from directory.models import PenPortraitPage
 
     pages = list(rows)

@@ -8,6 +8,7 @@ from wagtail.blocks import (
     DateBlock,
     ListBlock,
     PageChooserBlock,
+    StaticBlock,
     StructBlock,
     URLBlock,
 )
@@ -74,11 +75,32 @@ class LinksBlock(StructBlock):
         }
 
 
+class KeptBlock(StaticBlock):
+    """How long things are kept: the rules that the site itself goes by, so that the privacy page
+    cannot say anything else."""
+
+    class Meta:
+        icon = "history"
+        template = "blocks/kept.html"
+        label = "How long things are kept"
+        admin_text = "How long each kind of thing is kept, as the site's own rules say it."
+        description = "A table of how long things are kept, by the site's own rules"
+        preview_value = None
+
+    def get_context(self, value: None, parent_context: dict | None = None) -> dict:
+        from core.services.retention import categories
+
+        context = super().get_context(value, parent_context=parent_context)
+        kept = sorted(categories(), key=lambda each: each.heading)
+        return {**context, "categories": kept}
+
+
 class PageBodyBlock(BodyBlock):
     """The body of a plain page or a piece of news."""
 
     contact_card = ContactCardBlock()
     links = LinksBlock()
+    kept = KeptBlock()
 
 
 class MenuLinkBlock(StructBlock):

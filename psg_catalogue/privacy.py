@@ -28,6 +28,7 @@ from psg_catalogue.models import (
     StudyGroupLeader,
     UnusedPlace,
 )
+from psg_catalogue.periods import register_periods
 from psg_catalogue.person_key import person_key
 
 SOMEBODY = "Somebody since erased"
@@ -64,6 +65,7 @@ def declare_privacy() -> None:
         )
     )
     _declare_what_stays()
+    register_periods()
     declare_actors("psg_catalogue.Booking", "booked_by")
     declare_actors("psg_catalogue.RegisterEntry", "marked_by")
     declare_actors("psg_catalogue.StudyGroupSession", "register_closed_by")

@@ -13,12 +13,14 @@ class SubscriptionsConfig(AppConfig):
     def ready(self) -> None:
         from subscriptions import checks  # noqa: F401 -- registers the system checks
         from subscriptions.audit import declare_audit
+        from subscriptions.periods import register_periods
         from subscriptions.privacy import declare_privacy
         from subscriptions.rights import declare_rights, invite_in_time, keep_orders_in_step
 
         post_migrate.connect(_guard_what_was_issued, sender=self)
         declare_audit()
         declare_privacy()
+        register_periods()
         declare_rights()
         keep_orders_in_step()
         invite_in_time()

@@ -16,6 +16,7 @@ class OutreachConfig(AppConfig):
         from directory.landing import lands_on
         from directory.outreach.audit import declare_audit
         from directory.outreach.links import register_links
+        from directory.outreach.periods import register_periods
         from directory.outreach.post_privacy import declare_privacy_of_posts
         from directory.outreach.privacy import declare_privacy
         from directory.outreach.rights import declare_rights
@@ -26,6 +27,7 @@ class OutreachConfig(AppConfig):
         declare_audit()
         declare_privacy()
         declare_privacy_of_posts()
+        register_periods()
         declare_rights()
         register_links()
         lands_on(Role.ADVISER, "outreach:register")

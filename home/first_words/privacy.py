@@ -52,19 +52,29 @@ name.</li>
 <p>There are no statistics and no tracking. To stop misuse we count how often a form is sent, or
 an account signed in to, from one network address; the count ends within a day.</p>
 <h2>How long</h2>
-<p>This site does not yet delete anything by itself: automatic deletion comes later. Until then
-the office deletes or corrects what you ask it to, unless the law asks us to keep it, as with
-invoices.</p>
+<p>Each of these goes by itself on its day. You may ask for it earlier; only what the law tells us
+to keep, such as invoices, then stays.</p>
+"""
+
+RIGHTS = """
 <h2>Your rights</h2>
-<p>You may ask for a copy of what we keep about you, and ask us to correct it, delete it or stop
-using it: <a href="/contact/?topic=other">write to us</a>. If you are not content with our
-answer, you may complain to the <a href="https://ico.org.uk/make-a-complaint/">Information
+<p>With an account you see <a href="/account/what-we-keep/">what we keep about you</a> and can take
+a copy. Anyone may ask us for a copy, and ask us to correct it, erase it or stop using it:
+<a href="/contact/?topic=other">write to us</a>. If you are not content with our answer, you may
+complain to the <a href="https://ico.org.uk/make-a-complaint/">Information
 Commissioner’s Office</a>.</p>
 """
 
+# Between AFTER and RIGHTS a later migration puts the block that says how long: a block of a kind
+# that is not there yet cannot be written.
 PAGE = {
     "title": "Privacy",
     "slug": "privacy",
     "standfirst": "What this website keeps about you, why, and who sees it.",
-    "body": [("text", BEFORE), ("contact_card", {"role": "office"}), ("text", AFTER)],
+    "body": [
+        ("text", BEFORE),
+        ("contact_card", {"role": "office"}),
+        ("text", AFTER),
+        ("text", RIGHTS),
+    ],
 }

@@ -7,6 +7,7 @@ from psg_catalogue.models.evaluation import (
     EvaluationQuestion,
     EvaluationResponse,
 )
+from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
@@ -31,4 +32,5 @@ __all__ = [
     "StudyGroupPage",
     "StudyGroupSession",
     "UnusedPlace",
+    "YearFigures",
 ]

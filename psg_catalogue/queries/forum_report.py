@@ -26,7 +26,13 @@ from core.models import PartnershipSettings
 from core.percent import half_up_percent
 from directory.models import School
 from psg_catalogue.enums import SessionSource, SessionState
-from psg_catalogue.models import EvaluationResponse, QAVisit, RegisterEntry, StudyGroupSession
+from psg_catalogue.models import (
+    EvaluationResponse,
+    QAVisit,
+    RegisterEntry,
+    StudyGroupSession,
+    YearFigures,
+)
 from subscriptions.models import Subscription
 
 
@@ -73,11 +79,11 @@ def figures_of(
     identities: "Identities | None" = None,
 ) -> list[ForumFigures]:
     """The figures of several years, in their order, at the queries of one; `as_at` is a day of the
-    one year given with it."""
+    one year given with it. Of a year whose rows are gone there are whole-year figures alone."""
     if not years:
         return []
     record = _Record(years, as_at, identities or Identities())
-    return [record.figures(year) for year in years]
+    return [record.frozen.get(year) or record.figures(year) for year in years]
 
 
 def held_sessions(year: AcademicYear, as_at: date | None = None):
@@ -104,7 +110,7 @@ class _Record:
     def __init__(
         self, years: Sequence[AcademicYear], as_at: date | None, identities: "Identities"
     ) -> None:
-        self.as_at = as_at
+        self.as_at, self.frozen = as_at, identities.frozen
         self.same, self.host = identities.same, identities.host
         spans = {year.previous: as_at and _a_year_before(as_at) for year in years}
         spans.update(dict.fromkeys(years, as_at))
@@ -162,7 +168,7 @@ class _Record:
         came = self.came[year.start]
         attending = {self.same(school) for school, _ in came if school}
         attendances, before = self._attendances(year), None
-        if year.previous.start in self.sessions:
+        if year.previous in self.frozen or year.previous.start in self.sessions:
             before = self._attendances(year.previous)
         return ForumFigures(
             year=str(year),
@@ -181,6 +187,8 @@ class _Record:
         )
 
     def _attendances(self, year: AcademicYear) -> int:
+        if year in self.frozen:
+            return self.frozen[year].attendances
         return sum(number for _, number in self.came[year.start])
 
     def _quality(self, year: AcademicYear) -> dict[str, int | None]:
@@ -225,12 +233,16 @@ def _grouped(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
 
 class Identities:
     """Which authority is the host, and which schools are one: a school stays one school when it
-    converts, and its oldest predecessor stands for it (P4)."""
+    converts, and its oldest predecessor stands for it (P4). And what was counted of years whose
+    rows are gone: `frozen` figures, and `frozen_terms`."""
 
     def __init__(self) -> None:
         self.host = PartnershipSettings.load().host_authority_code
         converted = School.objects.exclude(predecessor=None).order_by()
         self._predecessors = dict(converted.values_list("pk", "predecessor"))
+        counted = {AcademicYear(each.academic_year): each for each in YearFigures.objects.all()}
+        self.frozen = {year: ForumFigures(**each.figures) for year, each in counted.items()}
+        self.frozen_terms = {year: each.terms for year, each in counted.items()}
 
     def same(self, school: int) -> int:
         """The number of the school that stands for this one."""

@@ -41,23 +41,39 @@ def years_table(
 
 
 def terms_beside(
-    year: AcademicYear, as_at: date | None, host: str
+    year: AcademicYear, as_at: date | None, identities: Identities
 ) -> list[tuple[str, tuple[int, int], str]]:
     """Attendances of each term: its name, (the year before, this year), the change in percent.
-    `host` is the authority whose term dates count (P10)."""
-    seasons = _seasons([year.previous, year], host)
-    totals = {each: dict.fromkeys(Season, 0) for each in (year.previous, year)}
-    present = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT))
-    held = held_sessions(year.previous) | held_sessions(year, as_at)
-    for starts_at, came in held.order_by().annotate(came=present).values_list("starts_at", "came"):
-        day = starts_at.astimezone(LONDON).date()
-        its_year = AcademicYear.of(day)
-        totals[its_year][seasons[its_year](day)] += came
+    The host authority's term dates count (P10)."""
+    totals = term_totals([year.previous, year], identities, as_at)
     before, this = totals[year.previous], totals[year]
     return [
         (season.label, (before[season], this[season]), change(before[season], this[season]))
         for season in Season
     ]
+
+
+def term_totals(
+    years: list[AcademicYear], identities: Identities, as_at: date | None = None
+) -> dict[AcademicYear, dict[Season, int]]:
+    """Attendances by year and term, of the last year up to a day; of a year whose rows are gone, as
+    they were counted before."""
+    totals = {each: dict.fromkeys(Season, 0) for each in years}
+    if not years:
+        return totals
+    seasons = _seasons(years, identities.host)
+    held = StudyGroupSession.objects.none()
+    for each in years:
+        held |= held_sessions(each, as_at if each == years[-1] else None)
+    present = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT))
+    for starts_at, came in held.order_by().annotate(came=present).values_list("starts_at", "came"):
+        day = starts_at.astimezone(LONDON).date()
+        its_year = AcademicYear.of(day)
+        totals[its_year][seasons[its_year](day)] += came
+    for year in identities.frozen_terms.keys() & totals.keys():
+        kept = identities.frozen_terms[year]
+        totals[year] = {season: kept.get(season.value, 0) for season in Season}
+    return totals
 
 
 def change(before: int | None, this: int) -> str:

@@ -66,7 +66,7 @@ def _page(
 ) -> dict:
     """What the page shows."""
     years = years_on_record()
-    terms = terms_beside(year, figures.as_at, identities.host)
+    terms = terms_beside(year, figures.as_at, identities)
     as_file = query.copy()
     as_file["format"] = "csv"
     return {

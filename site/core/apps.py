@@ -20,12 +20,14 @@ class CoreConfig(AppConfig):
         from core.audit_mirror import mirror_wagtail, watch
         from core.models.audit import AuditArea
         from core.privacy.framework import declare_privacy
+        from core.privacy.periods import register_periods
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
 
         make_wagtail_exports_safe()
         mirror_wagtail()
         declare_privacy()
+        register_periods()
         area_of_changes("core", AuditArea.PEOPLE)
         subject_kind("account", "core.User", label="Account number")
         keep_private("core.User", "email", "first_name", "last_name", "password", "last_login")

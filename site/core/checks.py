@@ -57,6 +57,30 @@ def check_demonstration_sends_nothing(app_configs, **kwargs) -> list[CheckMessag
     ]
 
 
+@register(Tags.security)
+def check_retention(app_configs, **kwargs) -> list[CheckMessage]:
+    """Periods that the setting names exist, and none is shorter than the law or the record allow
+    (SAFETY 64)."""
+    from core.services.retention import categories
+
+    known = {each.name: each for each in categories()}
+    found: list[CheckMessage] = []
+    for name, years in settings.RETENTION_YEARS.items():
+        least = known[name].least if name in known else 0
+        if name in known and isinstance(years, int) and years >= least:
+            continue
+        found.append(
+            Error(
+                f"RETENTION_YEARS cannot have {name}: {years}.",
+                hint=f"Give a whole number of years from {least}."
+                if name in known
+                else f"The categories are {', '.join(sorted(known))}.",
+                id="core.E004",
+            )
+        )
+    return found
+
+
 @register(Tags.security, deploy=True)
 def check_production_sends_mail(app_configs, **kwargs) -> list[CheckMessage]:
     """A live site whose mail ends in a folder, or whose password travels in the clear."""

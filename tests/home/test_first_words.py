@@ -1,7 +1,13 @@
 """What a new site says before an editor has touched it."""
 
-import pytest
+import json
+import uuid
+from importlib import import_module
 
+import pytest
+from django.apps import apps
+
+from core.services.retention import categories
 from home.enums import ContactRole
 from home.models import ContactTopic, ContentPage
 
@@ -53,6 +59,29 @@ def test_privacy_page_names_the_cookies_that_the_site_sets(client, settings):
 
     for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
         assert f"<b>{cookie}</b>" in words
+
+
+def test_privacy_page_says_how_long_by_the_rules_themselves(client, settings):
+    words = client.get("/privacy/").content.decode()
+    for category in categories():
+        assert category.heading in words
+    assert "3 years after the school year ends" in words
+    assert "does not yet delete" not in words
+    settings.RETENTION_YEARS = {"bookings": 4, "registers": 4}
+    assert "4 years after the school year ends" in client.get("/privacy/").content.decode()
+
+
+def test_a_privacy_page_made_before_loses_its_untrue_sentence():
+    page = ContentPage.objects.get(slug="privacy")
+    old = "<p>This site does not yet delete anything by itself: later.</p><p>Ours</p>"
+    page.body = json.dumps([{"type": "text", "value": old, "id": str(uuid.uuid4())}])
+    page.save()
+    said = import_module("home.migrations.0006_privacy_says_how_long")
+    said.say_how_long(apps, None)
+    page.refresh_from_db()
+    assert [block.block_type for block in page.body] == ["text", "kept", "text"]
+    assert "does not yet delete" not in str(page.body)
+    assert str(page.body[2].value) == "<p>Ours</p>"
 
 
 def test_privacy_page_takes_the_controller_from_the_settings(client):

@@ -240,6 +240,10 @@ SITE_NAME = env("SITE_NAME", default="Marlshire Learning Partnership")
 HOST_LA_CODE = env("HOST_LA_CODE", default="990")
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
 
+# How long things are kept, in years by category, where it is not what the site comes with
+# (`manage.py apply_retention --dry-run` names the categories).
+RETENTION_YEARS = env.json("RETENTION_YEARS", default={})
+
 # Card payment
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
