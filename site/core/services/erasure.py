@@ -48,9 +48,19 @@ def what_there_is(person: Person) -> list[Line]:
 
 
 def pages_naming(person: Person) -> list[Page]:
-    """Pages whose own words name the person: an editor changes those by hand."""
+    """Pages whose own words name the person, and that an erasure does not delete: an editor changes
+    those by hand."""
     redaction = Redaction(person)
-    return [page for page in Page.objects.specific() if redaction.finds_in(_words_of(page))]
+    pages = Page.objects.exclude(pk__in=_own_pages(person)).specific()
+    return [page for page in pages if redaction.finds_in(_words_of(page))]
+
+
+def _own_pages(person: Person) -> list[int]:
+    found = []
+    for table in personal_tables():
+        if issubclass(apps.get_model(table.model), Page):
+            found += table.rows_of(person).values_list("pk", flat=True)
+    return found
 
 
 def _words_of(page: Page) -> list[str]:
