@@ -80,6 +80,15 @@ def roles_given_by(user) -> frozenset[Role]:
     return frozenset().union(*(_MAY_GIVE[Role(each.role)] for each in held))
 
 
+def may_give(user, role: Role | str, school: School | None = None) -> bool:
+    """True when the person may offer this role to others today: by what they give in the programme,
+    or as a lead of the school that the role is at."""
+    if Role(role) in roles_given_by(user):
+        return True
+    at_school = school is not None and role in _SCHOOL_ROLES
+    return at_school and has_school_role(user, school, Role.SCHOOL_LEAD)
+
+
 def may_manage_account(user, account: User) -> bool:
     """True when the person may close or reopen the account: not their own, a superuser's only as a
     superuser, and no account with a role they may not give."""

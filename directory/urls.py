@@ -6,6 +6,7 @@ from directory.converters import UrnConverter
 from directory.views import (
     claims,
     invitations,
+    inviting,
     own_data,
     people,
     portraits,
@@ -24,6 +25,12 @@ urlpatterns = [
     path("my-school/claim/<int:pk>/withdraw/", claims.withdraw, name="withdraw_claim"),
     path("my-school/<urn:urn>/", schools.school, name="school"),
     path("my-school/<urn:urn>/people/", people.people, name="people"),
+    path("my-school/<urn:urn>/people/invite/", inviting.invite, name="invite_colleague"),
+    path(
+        "my-school/<urn:urn>/people/invitations/<int:pk>/withdraw/",
+        inviting.withdraw,
+        name="withdraw_invitation",
+    ),
     path("my-school/<urn:urn>/people/<int:pk>/", people.person, name="person"),
     path("my-school/<urn:urn>/people/<int:pk>/end/", people.end_access, name="end_access"),
     path("my-school/<urn:urn>/claims/<int:pk>/", people.claim_decision, name="claim_decision"),

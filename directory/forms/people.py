@@ -3,7 +3,7 @@
 from django import forms
 
 from core.forms import SiteForm
-from directory.forms.fields import LineField
+from directory.forms.fields import LineField, WorkEmailField
 from directory.forms.schools import ROLE_CHOICES
 
 
@@ -19,6 +19,21 @@ class DeclineClaimForm(SiteForm):
         max_length=300,
         help_text="They read this in the email that tells them.",
         error_messages={"required": "Say why, so that they know what to do next"},
+    )
+
+
+class InviteColleagueForm(SiteForm):
+    """Somebody with or without an account, by their address."""
+
+    email = WorkEmailField(
+        label="Their work email address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label="Invite them as",
+        choices=ROLE_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they may do"},
     )
 
 

@@ -10,10 +10,17 @@ from directory.emails import INVITATION
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import Invitation, School
 from directory.models.invitation import default_expiry
-from directory.permissions import roles_given_by
+from directory.permissions import may_give
 from directory.services.accounts import is_confirmed, make_account
 from directory.services.colleagues import link_account
 from directory.services.roles import RoleNeedsSchool, grant_role
+
+# A school's leads may write to so many at a time who have not answered.
+WAITING_AT_A_TIME = 30
+
+
+class TooManyInvitations(Exception):
+    """As many invitations to the school wait for an answer as may at a time."""
 
 
 class MayNotGive(Exception):
@@ -27,15 +34,23 @@ class InvitationDead(Exception):
 
 @transaction.atomic
 def invite_person(
-    email: str, role: Role | str, *, by: User, school: School | None = None
+    email: str,
+    role: Role | str,
+    *,
+    by: User,
+    school: School | None = None,
+    on_behalf_of: str = "",
 ) -> Invitation:
     """A letter with a secret link goes to the address, whether or not there is an account with it.
-    Inviting again makes the link before it dead. Raises MayNotGive, RoleNeedsSchool, BadAddress."""
+    Inviting again makes the link before it dead. Raises MayNotGive, RoleNeedsSchool, BadAddress,
+    TooManyInvitations."""
     role = Role(role)
-    if role not in roles_given_by(by):
+    if not may_give(by, role, school):
         raise MayNotGive(role.label)
     if (role in SCHOOL_ROLES) != (school is not None):
         raise RoleNeedsSchool(role.label)
+    if school and Invitation.objects.open().for_school(school).count() >= WAITING_AT_A_TIME:
+        raise TooManyInvitations(school.urn)
     email = one_address(email).lower()
     before = Invitation.objects.unsettled().filter(email__iexact=email, role=role, school=school)
     before.update(withdrawn_at=timezone.now())
@@ -47,7 +62,10 @@ def invite_person(
     except IntegrityError:
         # The same button pressed twice at once: one of the two letters is enough.
         return before.get()
-    record(invitation, "invitation.made", by=by, role=role.value, urn=school.urn if school else "")
+    urn = school.urn if school else ""
+    record(
+        invitation, "invitation.made", by=by, on_behalf_of=on_behalf_of, role=role.value, urn=urn
+    )
     queue_message(
         kind="invitation",
         to_email=email,
@@ -71,7 +89,7 @@ def find_open(pk: int | None) -> Invitation | None:
     )
     if invitation is None or invitation.invited_by is None:
         return None
-    if Role(invitation.role) not in roles_given_by(invitation.invited_by):
+    if not may_give(invitation.invited_by, invitation.role, invitation.school):
         return None
     return invitation
 
@@ -110,11 +128,28 @@ def accept_invitation(
 
 
 @transaction.atomic
-def withdraw_invitation(invitation: Invitation, *, by: User) -> Invitation:
+def withdraw_invitation(
+    invitation: Invitation, *, by: User | None, on_behalf_of: str = ""
+) -> Invitation:
     """The link is dead. Withdrawing twice, or what was accepted, changes nothing."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.withdrawn_at is None and invitation.accepted_at is None:
         invitation.withdrawn_at = timezone.now()
         invitation.save(update_fields=["withdrawn_at"])
-        record(invitation, "invitation.withdrawn", by=by)
+        record(invitation, "invitation.withdrawn", by=by, on_behalf_of=on_behalf_of)
     return invitation
+
+
+def withdraw_beyond_rights(sender: User, *, by: User | None) -> int:
+    """An invitation dies with its sender's right to give the role, and for good: not even if the
+    right comes back. Returns how many did."""
+    gone = [
+        each
+        for each in Invitation.objects.unsettled()
+        .filter(invited_by=sender)
+        .select_related("school")
+        if not may_give(sender, each.role, each.school)
+    ]
+    for each in gone:
+        withdraw_invitation(each, by=by)
+    return len(gone)

@@ -83,6 +83,10 @@ def end_role(
     assignment.save(update_fields=["ends_on"])
     _record(assignment, "role.ended", by, on_behalf_of, changes)
     sync_groups_of(assignment.user)
+    # Here, since an invitation is taken up by giving a role.
+    from directory.services.invitations import withdraw_beyond_rights
+
+    withdraw_beyond_rights(assignment.user, by=by)
     return assignment
 
 

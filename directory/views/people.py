@@ -13,7 +13,7 @@ from core.models import User
 from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES, ClaimState, Role
 from directory.forms.people import AgreeClaimForm, DeclineClaimForm, SchoolRolesForm
 from directory.forms.schools import ROLE_HINTS
-from directory.models import RoleAssignment, School, SchoolClaim
+from directory.models import Invitation, RoleAssignment, School, SchoolClaim
 from directory.permissions import acting_for, is_office, school_or_404
 from directory.services.claims import ClaimSettled, OwnClaim, agree_claim, decline_claim
 from directory.services.colleagues import find_on_list
@@ -39,7 +39,12 @@ def people(request: HttpRequest, urn: str) -> HttpResponse:
     return render(
         request,
         "directory/people.html",
-        {"school": school, "people": _people_of(school), "waiting": waiting},
+        {
+            "school": school,
+            "people": _people_of(school),
+            "waiting": waiting,
+            "invited": Invitation.objects.visible_to(request.user).for_school(school).open(),
+        },
     )
 
 

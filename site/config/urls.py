@@ -1,6 +1,7 @@
 """Every address of the site. Account pages come before Wagtail's: there is one log-in door."""
 
 from django.conf import settings
+from django.http import Http404
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -8,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import picture
+from core.views import page_not_found
 from directory.views.sessions import sessions
 
 # SAFETY 1.5: Wagtail's own forms are unthrottled, so these addresses lead to allauth's.
@@ -18,11 +20,15 @@ _one_door = [
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
 ]
 
+# Wagtail's own rehearsal of a fault: nobody makes a fault on this site by an address.
+_no_fault = [path("admin/failwhale/", page_not_found, {"exception": Http404()})]
+
 # allauth's page ends all other sessions at once; ours also ends one.
 _sessions = [path("account/sessions/", sessions, name="usersessions_list")]
 
 urlpatterns = [
     *_one_door,
+    *_no_fault,
     *_sessions,
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),

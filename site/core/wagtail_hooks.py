@@ -8,6 +8,9 @@ from wagtail.log_actions import LogActionRegistry
 
 from core.backoffice.changes import ChangeViewSet
 from core.backoffice.messages import MessageViewSet
+from core.backoffice.moving import only_who_may_move
+
+hooks.register("before_move_page", only_who_may_move)
 
 
 @hooks.register("register_admin_viewset")

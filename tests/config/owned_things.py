@@ -8,8 +8,10 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from core.models import User
+from directory.enums import Role
 from directory.models import School
 from directory.services.claims import make_claim
+from directory.services.invitations import invite_person
 from tests.factories.directory import (
     ColleagueFactory,
     PenPortraitPageFactory,
@@ -38,6 +40,12 @@ def a_leaver(school: School) -> dict:
 
 def a_claim(school: School) -> dict:
     return {"pk": make_claim(person(), school).pk}
+
+
+def an_invitation(school: School) -> dict:
+    lead = lead_of(school)
+    invited = invite_person("new@example.org", Role.SCHOOL_MEMBER, by=lead, school=school)
+    return {"pk": invited.pk}
 
 
 def a_subscription(school: School) -> dict:

@@ -28,6 +28,7 @@ from tests.config.owned_things import (
     a_subscription,
     a_support_request,
     a_waiting_portrait,
+    an_invitation,
     an_invoice,
     two_of_a_name,
 )
@@ -64,6 +65,8 @@ ROUTES = {
     "directory:withdraw_claim": For.OWNER,
     "directory:school": For.SCHOOL,
     "directory:people": For.SCHOOL,
+    "directory:invite_colleague": For.SCHOOL,
+    "directory:withdraw_invitation": For.SCHOOL,
     "directory:person": For.SCHOOL,
     "directory:end_access": For.SCHOOL,
     "directory:claim_decision": For.SCHOOL,
@@ -339,6 +342,7 @@ def test_post_without_a_token_is_refused_everywhere_else():
 # What stands at an address of a school: made for it, and then asked for by another school
 # (tests/config/test_owners.py).
 OWNERS: dict[str, Callable[[School], dict]] = {
+    "directory:withdraw_invitation": an_invitation,
     "directory:person": a_person,
     "directory:end_access": a_person,
     "directory:claim_decision": a_claim,
@@ -376,6 +380,8 @@ BARE = [
 
 LEADS_ONLY = [
     "directory:people",
+    "directory:invite_colleague",
+    "directory:withdraw_invitation",
     "directory:person",
     "directory:end_access",
     "directory:claim_decision",

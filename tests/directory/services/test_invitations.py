@@ -12,19 +12,21 @@ from core.services.outbox import BadAddress, LinkNotWanted
 from directory.emails import invitation_link, invitation_of, invitation_token
 from directory.enums import SCHOOL_ROLES, Role
 from directory.permissions import has_role, has_school_role, roles_given_by
+from directory.services import invitations
 from directory.services.accounts import close_account
 from directory.services.invitations import (
     InvitationDead,
     MayNotGive,
+    TooManyInvitations,
     accept_invitation,
     find_open,
     invite_person,
     withdraw_invitation,
 )
-from directory.services.roles import RoleNeedsSchool, end_role
+from directory.services.roles import RoleNeedsSchool, end_role, grant_role
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
-from tests.factories.people import lead_of, office, person
+from tests.factories.people import colleague_of, finance_of, lead_of, office, person
 from tests.plugins.races import errors
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +224,62 @@ def test_invitation_sent_by_two_presses_at_once_can_be_taken_up_once(threads):
     assert len(alive) == 1
 
 
-def test_lead_of_a_school_invites_nobody():
+@pytest.mark.parametrize("role", SCHOOL_ROLES)
+def test_lead_invites_to_the_roles_of_their_own_school(role):
+    school = SchoolFactory()
+    invitation = invite_person("new@example.org", role, by=lead_of(school), school=school)
+    user = accept_invitation(invitation, **WORDS)
+
+    assert has_school_role(user, school, role) is True
+    assert school.colleagues.get(user=user).email == "new@example.org"
+
+
+def test_nobody_else_of_a_school_and_no_other_schools_lead_invites():
+    school = SchoolFactory()
+    for sender in (colleague_of(school), finance_of(school), lead_of(SchoolFactory())):
+        with pytest.raises(MayNotGive):
+            invite_person("new@example.org", Role.SCHOOL_MEMBER, by=sender, school=school)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - set(SCHOOL_ROLES)))
+def test_lead_invites_to_no_role_of_the_programme(role):
     school = SchoolFactory()
     with pytest.raises(MayNotGive):
-        invite_person("new@example.org", Role.SCHOOL_MEMBER, by=lead_of(school), school=school)
+        invite_person("new@example.org", role, by=lead_of(school), school=school)
+
+
+def test_invitation_dies_for_good_with_its_senders_right():
+    """SAFETY 35: the lead goes, and the invitation; the role given back does not wake it."""
+    school = SchoolFactory()
+    lead_of(school)
+    sender = lead_of(school)
+    ours = invite_person("new@example.org", Role.SCHOOL_FINANCE, by=sender, school=school)
+    end_role(sender.roles.get(), by=office())
+    assert find_open(ours.pk) is None
+    grant_role(sender, Role.SCHOOL_LEAD, school=school)
+
+    assert find_open(ours.pk) is None
+    ours.refresh_from_db()
+    assert ours.withdrawn_at is not None
+
+
+def test_sender_who_keeps_the_right_by_another_role_keeps_the_invitation():
+    school = SchoolFactory()
+    sender = lead_of(school)
+    grant_role(sender, Role.PSG_ORGANISER)
+    ours = invite_person("new@example.org", Role.SCHOOL_FINANCE, by=sender, school=school)
+    end_role(sender.roles.get(role=Role.SCHOOL_LEAD))
+
+    assert find_open(ours.pk) == ours
+
+
+def test_school_does_not_write_to_the_whole_county(monkeypatch):
+    monkeypatch.setattr(invitations, "WAITING_AT_A_TIME", 2)
+    school, other = SchoolFactory(), SchoolFactory()
+    lead = lead_of(school)
+    for n in range(2):
+        invite_person(f"new{n}@example.org", Role.SCHOOL_MEMBER, by=lead, school=school)
+    with pytest.raises(TooManyInvitations):
+        invite_person("new2@example.org", Role.SCHOOL_MEMBER, by=lead, school=school)
+
+    assert invite_person("new@example.org", Role.SCHOOL_LEAD, by=office(), school=other)

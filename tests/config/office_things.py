@@ -1,0 +1,198 @@
+"""Something of every kind that the back office shows, for its addresses to lead to."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.db import models
+from wagtail.admin.viewsets import viewsets
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.models import Collection, Page, TaskState
+
+from core.models import Image
+from directory.enums import Role
+from directory.models import Term
+from directory.services.invitations import invite_person
+from directory.services.portrait_workflow import ensure_portrait_workflow
+from home.models import ContactTopic
+from subscriptions.services.card_payments import start_card_payment
+from subscriptions.services.invoices import issue_invoice
+from subscriptions.services.payments import record_payment
+from tests.config.office_doors import page_types
+from tests.config.owned_things import a_claim, a_waiting_portrait
+from tests.factories.core import ImageFactory, UserFactory
+from tests.factories.directory import (
+    KeyStageFactory,
+    OfferFactory,
+    PractitionerFactory,
+    PractitionerKindFactory,
+    SchoolFactory,
+    SchoolGroupFactory,
+    SubjectFactory,
+    the_directory,
+)
+from tests.factories.home import NewsIndexPageFactory, NewsPageFactory, the_home_page, the_news
+from tests.factories.messages import MessageFactory
+from tests.factories.outreach import CategoryOfConcernFactory
+from tests.factories.people import lead_of, person
+from tests.factories.psg_catalogue import (
+    BookingFactory,
+    RegisterEntryFactory,
+    SessionPageFactory,
+    StudyGroupSessionFactory,
+    the_catalogue,
+)
+from tests.factories.subscriptions import SubscriptionFactory
+
+
+def a_site_with_everything() -> Page:
+    """One of each; the page is a piece of news with a draft of its own."""
+    news = NewsPageFactory(parent=the_news())
+    news.save_revision()
+    ensure_portrait_workflow()
+    for make in (
+        KeyStageFactory,
+        OfferFactory,
+        PractitionerFactory,
+        PractitionerKindFactory,
+        SchoolGroupFactory,
+        SubjectFactory,
+        MessageFactory,
+        CategoryOfConcernFactory,
+        BookingFactory,
+        RegisterEntryFactory,
+    ):
+        make()
+    ImageFactory(collection=Collection.get_first_root_node())
+    school = SchoolFactory()
+    a_claim(school)
+    a_waiting_portrait(school)
+    Collection.get_first_root_node().add_child(name="Handouts")
+    Term.objects.create(
+        authority=school.authority,
+        academic_year=2026,
+        season="autumn",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2026, 12, 18),
+    )
+    _money(school)
+    news.refresh_from_db()
+    return news
+
+
+def _money(school) -> None:
+    lead = lead_of(school)
+    by_invoice = SubscriptionFactory(school=SchoolFactory(), priced=True)
+    invoice = issue_invoice(by_invoice, by=None)
+    record_payment(
+        by_invoice, amount_pence=100, method="bacs", received_on=invoice.issued_on, by=None
+    )
+    start_card_payment(SubscriptionFactory(school=school, priced=True), by=lead)
+
+
+def everything() -> dict[str, object]:
+    """What stands at each address's places: by the name of a place, by the namespace of a set of
+    screens, by an address's whole name, or by the name of a model."""
+    page = a_site_with_everything()
+    someone = person(Role.EDITOR)
+    invitation = invite_person("new@example.org", Role.EDITOR, by=UserFactory(admin=True))
+    things = {
+        **_wagtails(page),
+        "people": someone.pk,
+        "people:end_role": someone.roles.get().pk,
+        "people_invitations": invitation.pk,
+        "register_entries:settle": RegisterEntryFactory(
+            school=None, school_name="Elsewhere", authority_code=""
+        ).pk,
+        "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
+        "wagtailusers_users": someone.pk,
+        "core.user": someone.pk,
+        "home.contacttopic": ContactTopic.objects.first().pk,
+    }
+    for each in viewsets.viewsets:
+        model = getattr(each, "model", None)
+        if model is not None and each.name and each.url_namespace not in things:
+            things[each.url_namespace] = _one_of(model)
+    return things
+
+
+def _wagtails(page: Page) -> dict[str, object]:
+    """What stands behind Wagtail's own addresses."""
+    handouts, image, document = (
+        Collection.objects.last(),
+        Image.objects.first(),
+        _document(),
+    )
+    group = StudyGroupSessionFactory().study_group
+    parents = [the_home_page(), the_news(), the_catalogue(), the_directory(), group]
+    told = TaskState.objects.first()
+    portrait = told.workflow_state.content_object
+    moderated = {
+        "page_id": portrait.pk,
+        "task_id": told.task_id,
+        "task_state_id": told.pk,
+        "workflow_state_id": told.workflow_state_id,
+        "action_name": "approve",
+    }
+    return {
+        "page types": page_types(parents),
+        "page_id": page.pk,
+        "parent_page_id": page.get_parent().pk,
+        "page_pk": page.pk,
+        "page_to_move_id": page.pk,
+        "destination_id": NewsIndexPageFactory(slug="news-of-old").pk,
+        "revision_id": page.latest_revision_id,
+        "collection_id": handouts.pk,
+        "task_id": told.task_id,
+        "workflow_pk": told.workflow_state.workflow_id,
+        "wagtailadmin_pages:workflow_action": moderated,
+        "wagtailadmin_pages:collect_workflow_action_data": moderated,
+        "wagtailadmin_pages:confirm_workflow_cancellation": moderated,
+        "wagtailadmin_pages:workflow_preview": moderated,
+        "wagtailadmin_pages:workflow_history_detail": moderated,
+        "wagtailadmin_pages:type_use": _NEWS,
+        "wagtailadmin_pages:type_use_results": _NEWS,
+        "wagtailadmin_pages:choose_parent": {"app_label": "home", "model_name": "newspage"},
+        "wagtailadmin_api:pages": page.pk,
+        "wagtailadmin_api:pages:action": {"pk": page.pk, "action_name": "unpublish"},
+        "wagtailadmin_api:images": image.pk,
+        "wagtailadmin_api:documents": document.pk,
+        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
+        "wagtailadmin_editing_sessions:ping": {
+            "app_label": "home",
+            "model_name": "newspage",
+            "object_id": page.pk,
+        },
+        "wagtailadmin_collections": handouts.pk,
+        "wagtailadmin_workflows": told.workflow_state.workflow_id,
+        "wagtailadmin_workflows:add_task": {
+            "app_label": "wagtailcore",
+            "model_name": "groupapprovaltask",
+        },
+        "wagtailadmin_workflows:edit_task": told.task_id,
+        "wagtailadmin_workflows:disable_task": told.task_id,
+        "wagtailadmin_workflows:enable_task": told.task_id,
+        "redirect_id": Redirect.objects.create(old_path="/old", redirect_link="/new").pk,
+        "image_id": image.pk,
+        "filter_spec": "original",
+        "wagtailimages_chooser": image.pk,
+        "document_id": document.pk,
+        "doc_id": document.pk,
+        "wagtaildocs_chooser": document.pk,
+        "wagtailcore.page": page.pk,
+        "core.image": image.pk,
+        "wagtaildocs.document": document.pk,
+    }
+
+
+_NEWS = {"content_type_app_name": "home", "content_type_model_name": "newspage"}
+
+
+def _document() -> Document:
+    return Document.objects.create(title="A handout", file=ContentFile(b"words", "handout.txt"))
+
+
+def _one_of(model: type[models.Model]):
+    found = model._default_manager.first()
+    assert found is not None, f"Make a {model._meta.verbose_name} in tests/config/office_things.py"
+    return found.pk
