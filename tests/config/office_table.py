@@ -5,6 +5,8 @@ site/docs/features/people-and-permissions.md.
 A line is a namespace and its addresses, or addresses alone; a model, a kind of page or an action
 stands behind an address that serves several, and "(2)" marks the second address of one name."""
 
+from wagtail.contrib.settings.registry import registry
+
 from directory.enums import BACK_OFFICE_ROLES, Role
 
 OFFICE, FINANCE, AST = Role.PSG_ORGANISER, Role.FINANCE, Role.AST_COORDINATOR
@@ -37,9 +39,6 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         wagtailadmin_workflows: task_chosen
         wagtailadmin_reports: site_history, site_history_results
         wagtailadmin_editing_sessions: release
-        wagtailsettings: edit home.navigationsettings, edit core.partnershipsettings
-        wagtailsettings: edit subscriptions.financesettings, edit outreach.supportrules
-        wagtailsettings: edit outreach.outreachsettings
         wagtailembeds: chooser, chooser_upload
         wagtailsnippetchoosers_home_contacttopic: choose, choose_results, chosen, chosen_multiple
         study_groups: choose_parent
@@ -126,6 +125,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         keystage: delete
         offer: delete
         practitionerkind: delete
+        wagtailsettings: edit psg_catalogue.bookingrules (2)
     """,
     MONEY: """
         school_subscription: index, index_results, inspect, issue, purchase_order, decline
@@ -134,6 +134,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         subscription_payment: index, index_results, inspect, undo
         card_order: index, index_results, inspect, close
         subscription_scheme: index, index_results, add, edit, history, history_results
+        renewal: index, index_results, inspect, invite, remind, decline
     """,
     (FINANCE,): "wagtailsettings: edit subscriptions.financesettings (2)",
     PEOPLE: """
@@ -142,6 +143,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         people_claims: index, index_results
         schools_without_lead: index, index_results
         changes: index, index_results, inspect
+        personal_data: person, copy, erase
         wagtailsettings: edit core.partnershipsettings (2)
     """,
     READERS: """
@@ -157,6 +159,18 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
     """,
     (*CATEGORIES, Role.DIRECTOR): "categoryofconcern: index, index_results",
     CATEGORIES: "categoryofconcern: add, edit, history, history_results",
+    (*PEOPLE, AST): "personal_data: index",
+    (FINANCE, AST, Role.PD_HEAD, Role.DIRECTOR): """
+        funding_stream: index, index_results
+        funding_release: index, index_results
+    """,
+    (AST,): """
+        funding_stream: add, edit, delete, history, history_results, decide, put_on, share, end
+        network_meeting: index, index_results, add, edit, delete, history, history_results
+        network_meeting: tell, attendance, resources
+        network_news: index, index_results, add, edit, delete, history, history_results, tell
+        policy: index, index_results, add, edit, delete, history, history_results
+    """,
     (AST, Role.PD_HEAD): "wagtailsettings: edit outreach.outreachsettings (2)",
     # Whoever may edit accounts or groups can make a superuser (SAFETY 1.6, 39).
     NO_ROLE: """
@@ -179,6 +193,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
     """,
 }
 
+_SETTINGS = [model._meta.label_lower for model in registry]
+
 # What opens for the whole world: drawings and words.
 FOR_ANYONE = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 
@@ -198,11 +214,6 @@ FOR_NOBODY = """
     wagtailadmin_pages: add psg_catalogue.cataloguepage, convert_alias, workflow_action
     wagtailadmin_pages: collect_workflow_action_data, workflow_preview
     wagtailforms: list_submissions, list_submissions_results, delete_submissions
-    wagtailsettings: preview_on_edit home.navigationsettings
-    wagtailsettings: preview_on_edit core.partnershipsettings
-    wagtailsettings: preview_on_edit subscriptions.financesettings
-    wagtailsettings: preview_on_edit outreach.supportrules
-    wagtailsettings: preview_on_edit outreach.outreachsettings
     wagtaildocs: create_multiple_from_uploaded_document, delete_upload_multiple
     wagtailimages: create_multiple_from_uploaded_image, delete_upload_multiple
     wagtailimages: url_generator, url_generator_output
@@ -218,9 +229,16 @@ def names_in(lines: str) -> set[str]:
     return found
 
 
+def for_nobody() -> set[str]:
+    """What opens for nobody; none of the settings can be looked at before it is kept."""
+    return names_in(FOR_NOBODY) | {f"wagtailsettings:preview_on_edit {each}" for each in _SETTINGS}
+
+
 def roles_of_each() -> dict[str, frozenset[Role]]:
-    """Every address of the table, and the roles that it opens for."""
-    found: dict[str, frozenset[Role]] = {}
+    """Every address of the table, and the roles that it opens for. Settings have a first address
+    that only leads on to the second, for everyone."""
+    leading_on = {f"wagtailsettings:edit {each}": frozenset(EVERYONE) for each in _SETTINGS}
+    found: dict[str, frozenset[Role]] = dict(leading_on)
     for roles, lines in OPENS_FOR.items():
         for name in names_in(lines):
             assert name not in found, f"{name} stands twice in the table."

@@ -1,9 +1,12 @@
 """Something of every kind that the back office shows, for its addresses to lead to."""
 
-from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import models
+from factory.django import DjangoModelFactory
 from wagtail.admin.viewsets import viewsets
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -11,10 +14,10 @@ from wagtail.models import Collection, Page, TaskState
 
 from core.models import Image
 from directory.enums import Role
-from directory.models import Term
 from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
+from subscriptions.models import Renewal, SubscriptionScheme
 from subscriptions.services.card_payments import start_card_payment
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import record_payment
@@ -22,21 +25,12 @@ from tests.config.office_doors import page_types
 from tests.config.owned_things import a_claim, a_waiting_portrait
 from tests.factories.core import ImageFactory, UserFactory
 from tests.factories.directory import (
-    KeyStageFactory,
-    OfferFactory,
-    PractitionerFactory,
-    PractitionerKindFactory,
     SchoolFactory,
-    SchoolGroupFactory,
-    SubjectFactory,
     the_directory,
 )
 from tests.factories.home import NewsIndexPageFactory, NewsPageFactory, the_home_page, the_news
-from tests.factories.messages import MessageFactory
-from tests.factories.outreach import CategoryOfConcernFactory
 from tests.factories.people import lead_of, person
 from tests.factories.psg_catalogue import (
-    BookingFactory,
     RegisterEntryFactory,
     SessionPageFactory,
     StudyGroupSessionFactory,
@@ -44,37 +38,19 @@ from tests.factories.psg_catalogue import (
 )
 from tests.factories.subscriptions import SubscriptionFactory
 
+_FOLDER = Path(__file__).parents[1] / "factories"
+
 
 def a_site_with_everything() -> Page:
     """One of each; the page is a piece of news with a draft of its own."""
     news = NewsPageFactory(parent=the_news())
     news.save_revision()
     ensure_portrait_workflow()
-    for make in (
-        KeyStageFactory,
-        OfferFactory,
-        PractitionerFactory,
-        PractitionerKindFactory,
-        SchoolGroupFactory,
-        SubjectFactory,
-        MessageFactory,
-        CategoryOfConcernFactory,
-        BookingFactory,
-        RegisterEntryFactory,
-    ):
-        make()
     ImageFactory(collection=Collection.get_first_root_node())
     school = SchoolFactory()
     a_claim(school)
     a_waiting_portrait(school)
     Collection.get_first_root_node().add_child(name="Handouts")
-    Term.objects.create(
-        authority=school.authority,
-        academic_year=2026,
-        season="autumn",
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2026, 12, 18),
-    )
     _money(school)
     news.refresh_from_db()
     return news
@@ -96,6 +72,7 @@ def everything() -> dict[str, object]:
     page = a_site_with_everything()
     someone = person(Role.EDITOR)
     invitation = invite_person("new@example.org", Role.EDITOR, by=UserFactory(admin=True))
+    scheme = SubscriptionScheme.objects.first().pk
     things = {
         **_wagtails(page),
         "people": someone.pk,
@@ -105,6 +82,11 @@ def everything() -> dict[str, object]:
             school=None, school_name="Elsewhere", authority_code=""
         ).pk,
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
+        "renewal": _a_renewal().pk,
+        "renewal:invite": scheme,
+        "renewal:remind": scheme,
+        "personal_data": someone.pk,
+        "kind": "account",
         "wagtailusers_users": someone.pk,
         "core.user": someone.pk,
         "home.contacttopic": ContactTopic.objects.first().pk,
@@ -188,11 +170,36 @@ def _wagtails(page: Page) -> dict[str, object]:
 _NEWS = {"content_type_app_name": "home", "content_type_model_name": "newspage"}
 
 
+def _a_renewal() -> Renewal:
+    had = SubscriptionFactory()
+    return Renewal.objects.create(
+        school=had.school, academic_year=had.academic_year + 1, before=had
+    )
+
+
 def _document() -> Document:
     return Document.objects.create(title="A handout", file=ContentFile(b"words", "handout.txt"))
 
 
 def _one_of(model: type[models.Model]):
+    """One that is there, or a new one by its factory."""
     found = model._default_manager.first()
+    if found is None and model in _factories():
+        found = _factories()[model]()
     assert found is not None, f"Make a {model._meta.verbose_name} in tests/config/office_things.py"
     return found.pk
+
+
+@cache
+def _factories() -> dict[type[models.Model], type[DjangoModelFactory]]:
+    modules = [
+        import_module(f"tests.factories.{each.stem}") for each in sorted(_FOLDER.glob("*.py"))
+    ]
+    return {
+        each._meta.model: each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type)
+        and issubclass(each, DjangoModelFactory)
+        and each.__module__ == module.__name__
+    }

@@ -10,7 +10,7 @@ from core.models import User
 from directory.enums import BACK_OFFICE_ROLES, Role
 from directory.services.groups import sync_groups
 from tests.config.office_doors import Door, doors, opens
-from tests.config.office_table import FOR_ANYONE, FOR_NOBODY, names_in, roles_of_each
+from tests.config.office_table import FOR_ANYONE, for_nobody, roles_of_each
 from tests.config.office_things import everything
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
@@ -38,7 +38,7 @@ def gets_in(door: Door, user: User) -> bool:
 
 
 def test_every_address_opens_for_the_roles_of_the_table_and_no_other(office_doors):
-    table, nobody = roles_of_each(), names_in(FOR_NOBODY)
+    table, nobody = roles_of_each(), for_nobody()
     holders = {role: person(role) for role in BACK_OFFICE_ROLES}
     admin, lead = UserFactory(admin=True), lead_of(SchoolFactory())
     # Rights add up: what is shut to somebody who holds all the other roles is shut to each of them.
@@ -62,7 +62,7 @@ def test_every_address_opens_for_the_roles_of_the_table_and_no_other(office_door
 
 
 def test_table_names_every_address_once_and_none_that_is_gone(office_doors):
-    named = [*roles_of_each(), *FOR_ANYONE, *names_in(FOR_NOBODY)]
+    named = [*roles_of_each(), *FOR_ANYONE, *for_nobody()]
 
     assert sorted(named) == sorted(door.name for door in office_doors)
 
