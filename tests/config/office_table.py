@@ -157,7 +157,11 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         practitioner: add, edit, history, history_results
         practitioner_chooser: create
     """,
-    (*CATEGORIES, Role.DIRECTOR): "categoryofconcern: index, index_results",
+    (*CATEGORIES, Role.DIRECTOR): """
+        categoryofconcern: index, index_results
+        astpost: index, index_results
+        postallocation: index, index_results
+    """,
     CATEGORIES: "categoryofconcern: add, edit, history, history_results",
     (*PEOPLE, AST): "personal_data: index",
     (FINANCE, AST, Role.PD_HEAD, Role.DIRECTOR): """
@@ -170,8 +174,13 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         network_meeting: tell, attendance, resources
         network_news: index, index_results, add, edit, delete, history, history_results, tell
         policy: index, index_results, add, edit, delete, history, history_results
+        wagtailsettings: edit outreach.supportrules (2)
     """,
-    (AST, Role.PD_HEAD): "wagtailsettings: edit outreach.outreachsettings (2)",
+    (AST, Role.PD_HEAD): """
+        astpost: edit, history, history_results
+        postallocation: add, edit, history, history_results
+        wagtailsettings: edit outreach.outreachsettings (2)
+    """,
     # Whoever may edit accounts or groups can make a superuser (SAFETY 1.6, 39).
     NO_ROLE: """
         wagtailusers_users: index, index_results, add, edit, copy, delete, usage
@@ -188,8 +197,9 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         wagtailadmin_workflows: edit_task, enable_task, disable_task
         wagtailadmin_workflows: task_index, task_index_results
         wagtailredirects: index, index_results, add, edit, delete, start_import, process_import
-        wagtailsettings: edit outreach.supportrules (2)
         categoryofconcern: delete
+        astpost: add, delete
+        postallocation: delete
     """,
 }
 

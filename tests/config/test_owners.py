@@ -40,6 +40,26 @@ OF_OUTREACH = {
     "outreach:evidence_zip",
     "outreach:adviser",
 }
+# Outreach concerns several at once, an AST, an adviser and schools; who opens which is tried in
+# tests/directory/outreach (test_access.py, views/).
+OF_SEVERAL = {
+    "outreach:adviser",
+    "outreach:begin_plan",
+    "outreach:evidence",
+    "outreach:evidence_pdf",
+    "outreach:evidence_zip",
+    "outreach:network",
+    "outreach:network_file",
+    "outreach:network_meeting",
+    "outreach:network_news",
+    "outreach:plan",
+    "outreach:plan_evaluation",
+    "outreach:plan_pdf",
+    "outreach:remove_visit",
+    "outreach:return",
+    "outreach:visit",
+    "outreach:write_plan",
+}
 # Addresses that a POST alone opens, and those that take none, say so before they look further.
 NOTHING_HERE = (404, 405)
 
