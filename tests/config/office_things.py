@@ -1,5 +1,6 @@
 """Something of every kind that the back office shows, for its addresses to lead to."""
 
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from wagtail.models import Collection, Page, TaskState
 
 from core.models import Image
 from directory.enums import Role
+from directory.outreach.models import PostAllocation
 from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
@@ -25,6 +27,7 @@ from tests.config.office_doors import page_types
 from tests.config.owned_things import a_claim, a_waiting_portrait
 from tests.factories.core import ImageFactory, UserFactory
 from tests.factories.directory import (
+    LocalAuthorityFactory,
     SchoolFactory,
     the_directory,
 )
@@ -82,6 +85,7 @@ def everything() -> dict[str, object]:
             school=None, school_name="Elsewhere", authority_code=""
         ).pk,
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
+        "postallocation": _an_allocation().pk,
         "renewal": _a_renewal().pk,
         "renewal:invite": scheme,
         "renewal:remind": scheme,
@@ -168,6 +172,11 @@ def _wagtails(page: Page) -> dict[str, object]:
 
 
 _NEWS = {"content_type_app_name": "home", "content_type_model_name": "newspage"}
+
+
+def _an_allocation() -> PostAllocation:
+    day, authority = date(2026, 4, 1), LocalAuthorityFactory()
+    return PostAllocation.objects.create(authority=authority, posts=4, basis_on=day, starts_on=day)
 
 
 def _a_renewal() -> Renewal:
