@@ -104,11 +104,7 @@ def everything() -> dict[str, object]:
 
 def _wagtails(page: Page) -> dict[str, object]:
     """What stands behind Wagtail's own addresses."""
-    handouts, image, document = (
-        Collection.objects.last(),
-        Image.objects.first(),
-        _document(),
-    )
+    handouts = Collection.objects.last()
     group = StudyGroupSessionFactory().study_group
     parents = [the_home_page(), the_news(), the_catalogue(), the_directory(), group]
     told = TaskState.objects.first()
@@ -141,8 +137,6 @@ def _wagtails(page: Page) -> dict[str, object]:
         "wagtailadmin_pages:choose_parent": {"app_label": "home", "model_name": "newspage"},
         "wagtailadmin_api:pages": page.pk,
         "wagtailadmin_api:pages:action": {"pk": page.pk, "action_name": "unpublish"},
-        "wagtailadmin_api:images": image.pk,
-        "wagtailadmin_api:documents": document.pk,
         "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
         "wagtailadmin_editing_sessions:ping": {
             "app_label": "home",
@@ -158,6 +152,14 @@ def _wagtails(page: Page) -> dict[str, object]:
         "wagtailadmin_workflows:edit_task": told.task_id,
         "wagtailadmin_workflows:disable_task": told.task_id,
         "wagtailadmin_workflows:enable_task": told.task_id,
+        **_files(page),
+    }
+
+
+def _files(page: Page) -> dict[str, object]:
+    """Pictures, documents and old addresses; and what a bulk action is about."""
+    image, document = Image.objects.first(), _document()
+    return {
         "redirect_id": Redirect.objects.create(old_path="/old", redirect_link="/new").pk,
         "image_id": image.pk,
         "filter_spec": "original",
@@ -168,6 +170,8 @@ def _wagtails(page: Page) -> dict[str, object]:
         "wagtailcore.page": page.pk,
         "core.image": image.pk,
         "wagtaildocs.document": document.pk,
+        "wagtailadmin_api:images": image.pk,
+        "wagtailadmin_api:documents": document.pk,
     }
 
 
