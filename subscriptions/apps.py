@@ -15,7 +15,12 @@ class SubscriptionsConfig(AppConfig):
         from subscriptions.audit import declare_audit
         from subscriptions.periods import register_periods
         from subscriptions.privacy import declare_privacy
-        from subscriptions.rights import declare_rights, invite_in_time, keep_orders_in_step
+        from subscriptions.rights import (
+            declare_rights,
+            invite_in_time,
+            keep_orders_in_step,
+            remind_of_invoices,
+        )
 
         post_migrate.connect(_guard_what_was_issued, sender=self)
         declare_audit()
@@ -24,6 +29,7 @@ class SubscriptionsConfig(AppConfig):
         declare_rights()
         keep_orders_in_step()
         invite_in_time()
+        remind_of_invoices()
 
 
 def _guard_what_was_issued(*, using: str, apps: Apps = apps, **kwargs: object) -> None:

@@ -25,7 +25,7 @@ from subscriptions.wording import by_vat, vat_words
 def send_invoice(invoice: Invoice) -> None:
     """The invoice in words, to the finance contact, with a copy to whoever applied."""
     lines = list(invoice.lines.select_related("subscription", "charge"))
-    _send(
+    send_to_contacts(
         "invoice_issued",
         invoice,
         once=invoice.number,
@@ -38,7 +38,7 @@ def send_invoice(invoice: Invoice) -> None:
             *bank_facts(invoice.seller, invoice.number),
         ],
         how_to_pay=invoice.seller["payment_text"],
-        button_url=_page("invoice", invoice.number),
+        button_url=page_url("invoice", invoice.number),
     )
 
 
@@ -51,11 +51,11 @@ def send_quotation(quotation: Quotation) -> None:
         ("Total", _with_vat(quotation, quotation.subscription)),
         ("Valid until", long_date(quotation.valid_until)),
     ]
-    _send(
+    send_to_contacts(
         "quotation_made",
         quotation.subscription,
         once=quotation.number,
-        about=_about(quotation.subscription),
+        about=about_of(quotation.subscription),
         subscription=quotation.subscription,
         paper=quotation,
         facts=facts,
@@ -65,11 +65,11 @@ def send_quotation(quotation: Quotation) -> None:
 
 def send_order_awaited(subscription: Subscription) -> None:
     """That the purchase order number is what we wait for."""
-    _send(
+    send_to_contacts(
         "purchase_order_awaited",
         subscription,
         once=str(subscription.pk),
-        about=_about(subscription),
+        about=about_of(subscription),
         subscription=subscription,
         button_url=_page_of(subscription),
     )
@@ -90,35 +90,35 @@ def send_receipt(payment: Payment) -> None:
     if payment.reference:
         facts.append(("Reference", payment.reference))
     about = invoice or payment.subscription
-    _send(
+    send_to_contacts(
         "payment_received",
         about,
         once=str(payment.pk),
-        about=_about(about),
+        about=about_of(about),
         facts=facts,
-        **_spoken_of(about),
+        **spoken_of(about),
     )
 
 
 def send_card_failed(order: CardOrder) -> None:
     """That the bank refused, to whoever may try again."""
-    _send(
+    send_to_contacts(
         "card_payment_failed",
         order.sold,
         once=str(order.reference),
-        about=_about(order.sold),
+        about=about_of(order.sold),
         amount=pounds(order.amount_pence, "full"),
-        **_spoken_of(order.sold),
+        **spoken_of(order.sold),
     )
 
 
 def send_ended(subscription: Subscription) -> None:
     """That the subscription was declined or cancelled, and why."""
-    _send(
+    send_to_contacts(
         "subscription_ended",
         subscription,
         once=str(subscription.pk),
-        about=_about(subscription),
+        about=about_of(subscription),
         subscription=subscription,
         ended=subscription.get_state_display().lower(),
     )
@@ -197,7 +197,7 @@ def _whom(invoice: Invoice, lines: list[InvoiceLine]) -> str:
     return sold.school_name if sold else invoice.payer_name
 
 
-def _spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
+def spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
     """The words `whom` and `what` of a letter, and where its button leads."""
     sold = about
     if isinstance(about, Invoice):
@@ -207,7 +207,7 @@ def _spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
                 "whom": about.payer_name,
                 "what": f"invoice {about.number}",
                 "button_words": "Open the invoice",
-                "button_url": _page("invoice", about.number),
+                "button_url": page_url("invoice", about.number),
             }
     if isinstance(sold, Charge):
         url, words = settings.SITE_URL + sale_of(sold).page(sold), "See what it is for"
@@ -221,7 +221,7 @@ def _spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
     }
 
 
-def _send(
+def send_to_contacts(
     kind: str, people: Invoice | Subscription | Charge, *, once: str, about: str, **context
 ) -> None:
     """To the finance contact and the contact of `people`, one letter to one address."""
@@ -245,13 +245,15 @@ def _contacts(people: Invoice | Subscription | Charge) -> Iterable[tuple[str, st
     yield people.contact_email, people.contact_name
 
 
-def _about(thing: Invoice | Subscription | Charge) -> str:
+def about_of(thing: Invoice | Subscription | Charge) -> str:
+    """How the outbox notes what a message is about."""
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def _page(name: str, *args) -> str:
+def page_url(name: str, *args) -> str:
+    """A whole address of this app."""
     return settings.SITE_URL + reverse(f"subscriptions:{name}", args=args)
 
 
 def _page_of(subscription: Subscription) -> str:
-    return _page("subscription", subscription.school.urn, subscription.pk)
+    return page_url("subscription", subscription.school.urn, subscription.pk)

@@ -13,6 +13,7 @@ from django.db.models import Model
 LIVING = {
     "Invoice": {
         "state",
+        "write_off_reason",
         "credited_pence",
         "paid_pence",
         "issued_by",

@@ -103,7 +103,8 @@ class MoneyReceived(Refused):
     def __str__(self) -> str:
         return (
             f"{pounds(self.pence, 'full')} has been received for this subscription."
-            " Undo the payment first, then cancel."
+            " Say how much of the invoice is credited: what was paid and is credited stands as"
+            " money to give back."
         )
 
 
@@ -143,6 +144,49 @@ class PaidBefore(Refused):
             f"Earlier records say that {pounds(self.pence, 'full')} came for this subscription."
             " Undo that payment first, then issue the invoice."
         )
+
+
+# Credit notes and what is left over
+
+
+class NothingToCredit(Refused):
+    def __str__(self) -> str:
+        return "Enter an amount to credit on at least one line."
+
+
+class CreditTooMuch(Refused):
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+    def __str__(self) -> str:
+        return f"No more than {pounds(self.left, 'full')} can be credited here. Enter less."
+
+
+class SurplusTooSmall(Refused):
+    def __init__(self, surplus: int) -> None:
+        super().__init__(surplus)
+        self.surplus = surplus
+
+    def __str__(self) -> str:
+        return (
+            f"Only {pounds(self.surplus, 'full')} more came than is owed on this invoice."
+            " Enter that or less."
+        )
+
+
+class NotOfThisPayer(Refused):
+    def __str__(self) -> str:
+        return "Choose another invoice of the same payer."
+
+
+class TakesNoMore(Refused):
+    def __init__(self, number: str, outstanding: int) -> None:
+        super().__init__(number, outstanding)
+        self.number, self.outstanding = number, outstanding
+
+    def __str__(self) -> str:
+        return f"Invoice {self.number} still asks for {pounds(self.outstanding, 'full')} only."
 
 
 # Payments
@@ -235,3 +279,21 @@ class CardPending(Refused):
 class CardHeld(Refused):
     def __str__(self) -> str:
         return "Our office is looking at a card payment of this subscription. We will write to you."
+
+
+# Bank statements
+
+
+class LineIsDone(Refused):
+    def __str__(self) -> str:
+        return "This line has been recorded or set aside already."
+
+
+class UnknownInvoice(Refused):
+    def __str__(self) -> str:
+        return "There is no invoice with this number. Look it up in the list of invoices."
+
+
+class ProposalChanged(Refused):
+    def __str__(self) -> str:
+        return "Something changed since the page was made. Look at the line again."

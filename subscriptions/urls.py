@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from subscriptions.views import apply, cards, groups, offer, papers, renewals, schools
+from subscriptions.views import (
+    accounts,
+    apply,
+    cards,
+    groups,
+    offer,
+    papers,
+    renewals,
+    schools,
+)
 
 app_name = "subscriptions"
 
@@ -17,6 +26,7 @@ urlpatterns: list = [
     path("groups/<int:pk>/", groups.group, name="group"),
     path(f"{_SCHOOL}/renew/", renewals.renew_with_one_button, name="renew"),
     path(f"{_SCHOOL}/renew/not/", renewals.decline, name="decline_renewal"),
+    path(f"{_SCHOOL}/account/", accounts.account, name="account"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/", schools.subscription, name="subscription"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/order/", schools.order, name="purchase_order"),
     path(f"{_SCHOOL}/subscriptions/<int:pk>/card/", cards.pay_by_card, name="pay_by_card"),
@@ -24,6 +34,8 @@ urlpatterns: list = [
     path(f"{_SCHOOL}/card/<uuid:reference>/", cards.card_return, name="card_return"),
     path("invoices/<slug:number>/", papers.invoice, name="invoice"),
     path("invoices/<slug:number>.pdf", papers.invoice_pdf, name="invoice_pdf"),
+    path("credit-notes/<slug:number>/", papers.credit_note, name="credit_note"),
+    path("credit-notes/<slug:number>.pdf", papers.credit_note_pdf, name="credit_note_pdf"),
     path("quotations/<slug:number>/", papers.quotation, name="quotation"),
     path("quotations/<slug:number>.pdf", papers.quotation_pdf, name="quotation_pdf"),
     path("stripe/webhook/", cards.stripe_webhook, name="stripe_webhook"),

@@ -68,11 +68,19 @@ class CsvFile:
     """An open CSV file, read as often as asked. Raises BadRows where the header will not do."""
 
     def __init__(
-        self, file: BinaryIO, *, required: Iterable[str], optional: Iterable[str] = ()
+        self,
+        file: BinaryIO,
+        *,
+        required: Iterable[str],
+        optional: Iterable[str] = (),
+        any_case: bool = False,
     ) -> None:
+        """With `any_case` the wanted columns are named in lower case, and the file's in any."""
         self._file, self._encoding = file, _encoding_of(file)
         with closing(self._lines()) as lines:
             header = [cell.strip() for cell in next(lines, (0, []))[1]]
+        if any_case:
+            header = [name.casefold() for name in header]
         if not any(header):
             raise BadRows([RowError(1, "the file is empty. It needs a heading and rows below it.")])
         self._width = len(header)

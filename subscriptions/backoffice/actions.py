@@ -6,9 +6,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice import actions
 from core.templatetags.wording import long_date, pounds
+from subscriptions.forms.money import CancelForm
 from subscriptions.forms.office import NoteForm, NumberForm, PaymentForm, ReasonForm, StaffForm
 from subscriptions.models import CardOrder, Payment, Subscription
 from subscriptions.refusals import Refused
+from subscriptions.services.credit_notes import creditable_pence
 from subscriptions.services.invoices import issue_invoice, outstanding_pence
 from subscriptions.services.payments import record_payment, reverse_payment
 from subscriptions.services.settlements import close_held_order
@@ -63,12 +65,18 @@ class DeclineView(ActionView):
 
 class CancelView(ActionView):
     page_title = "Cancel"
-    form_class = ReasonForm
+    form_class = CancelForm
     button = "Cancel the subscription"
-    explanation = "An unpaid invoice is written off. Bookings stay. The school is told."
+    explanation = (
+        "The invoice stays as it was issued, and a credit note takes back what you say. Bookings"
+        " stay. The school is told."
+    )
+
+    def get_initial(self) -> dict:
+        return {**super().get_initial(), "credit_pence": creditable_pence(self.object)}
 
     def act(self, typed: dict) -> str:
-        cancel_subscription(self.object, reason=typed["reason"], by=self.request.user)
+        cancel_subscription(self.object, **typed, by=self.request.user)
         return "The subscription is cancelled, and the school will be told."
 
 

@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from core.academic_year import AcademicYear
 from directory.models import LocalAuthority
-from subscriptions.models import CardOrder, Invoice, Payment, Subscription
+from subscriptions.models import CardOrder, CreditNote, Invoice, Payment, Subscription
 
 
 def years() -> list[tuple[int, str]]:
@@ -77,6 +77,14 @@ class InvoiceFilterSet(WagtailFilterSet):
         if value == "surplus":
             return queryset.with_surplus()
         return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.unpaid()
+
+
+class CreditNoteFilterSet(WagtailFilterSet):
+    issued_on = django_filters.DateFromToRangeFilter(label="Issued")
+
+    class Meta:
+        model = CreditNote
+        fields = ["issued_on"]
 
 
 class PaymentFilterSet(WagtailFilterSet):

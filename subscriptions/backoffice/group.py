@@ -2,7 +2,10 @@
 
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from subscriptions.backoffice.money import CardOrderViewSet, InvoiceViewSet, PaymentViewSet
+from subscriptions.backoffice.bank import BankLineViewSet
+from subscriptions.backoffice.invoices import CreditNoteViewSet, InvoiceViewSet
+from subscriptions.backoffice.money import CardOrderViewSet, PaymentViewSet
+from subscriptions.backoffice.payers import PayerViewSet
 from subscriptions.backoffice.renewals import RenewalViewSet
 from subscriptions.backoffice.schemes import SchemeViewSet
 from subscriptions.backoffice.subscriptions import SubscriptionViewSet
@@ -16,7 +19,10 @@ class SubscriptionsGroup(ModelViewSetGroup):
         SubscriptionViewSet,
         RenewalViewSet,
         InvoiceViewSet,
+        CreditNoteViewSet,
         PaymentViewSet,
+        BankLineViewSet,
+        PayerViewSet,
         CardOrderViewSet,
         SchemeViewSet,
     )

@@ -1,4 +1,4 @@
-"""Invoices, payments and card orders in the back office: read, exported, never edited."""
+"""Payments and card orders in the back office: read, exported, never edited."""
 
 from django.db.models import QuerySet
 from django.urls import path, reverse
@@ -12,83 +12,10 @@ from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import CloseHeldOrderView, UndoPaymentView
 from subscriptions.backoffice.filters import (
     CardOrderFilterSet,
-    InvoiceFilterSet,
     PaymentFilterSet,
 )
-from subscriptions.enums import InvoiceState, OrderState, PaymentMethod
-from subscriptions.models import CardOrder, Invoice, Payment
-
-
-class InvoiceIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().select_related("payer__school")
-
-
-class InvoiceInspectView(generic.InspectView):
-    page_title = "Invoice"
-
-    @cached_property
-    def header_buttons(self) -> list:
-        url = reverse("subscriptions:invoice", args=[self.object.number])
-        return [HeaderButton("Open the invoice", url=url, icon_name="view")]
-
-    def get_total_pence_display_value(self) -> str:
-        return pounds(self.object.total_pence, "full")
-
-
-class InvoiceViewSet(ReadingViewSet):
-    model = Invoice
-    name = "subscription_invoice"
-    url_prefix = "subscriptions/invoices"
-    menu_label = "Invoices"
-    icon = "doc-full"
-    index_view_class = InvoiceIndexView
-    inspect_view_class = InvoiceInspectView
-    filterset_class = InvoiceFilterSet
-    search_fields = ["number", "payer_name", "purchase_order_number", "payer__school__urn"]
-    list_display = [
-        "number",
-        Column("payer_name", label="Payer", sort_key="payer_name"),
-        Column("total", label="Total", accessor=lambda row: pounds(row.total_pence, "full")),
-        DateColumn("issued_on", label="Issued", sort_key="issued_on"),
-        DateColumn("due_on", label="Due", sort_key="due_on"),
-        StatusTagColumn(
-            "state",
-            accessor="get_state_display",
-            label="State",
-            sort_key="state",
-            primary=lambda invoice: invoice.state == InvoiceState.PAID,
-        ),
-    ]
-    list_export = [
-        "number",
-        "payer_name",
-        "payer.school.urn",
-        "purchase_order_number",
-        "issued_on",
-        "due_on",
-        "net_pence",
-        "vat_pence",
-        "total_pence",
-        "credited_pence",
-        "paid_pence",
-        "outstanding_pence",
-        "surplus_pence",
-        "state",
-    ]
-    export_filename = "invoices"
-    inspect_view_fields = [
-        "number",
-        "payer",
-        "state",
-        "issued_on",
-        "due_on",
-        "payer_name",
-        "payer_address",
-        "purchase_order_number",
-        "finance_email",
-        "issued_by",
-    ]
+from subscriptions.enums import OrderState, PaymentMethod
+from subscriptions.models import CardOrder, Payment
 
 
 class PaymentIndexView(generic.IndexView):
@@ -106,7 +33,7 @@ class PaymentInspectView(generic.InspectView):
     @cached_property
     def header_buttons(self) -> list:
         payment = self.object
-        undone = payment.reverses_id or Payment.objects.filter(reverses=payment).exists()
+        undone = payment.reverses_id or payment.is_undone
         by_card = payment.method == PaymentMethod.CARD
         if undone or by_card or not self.user_has_permission("record"):
             return []
@@ -137,7 +64,7 @@ class PaymentViewSet(ReadingViewSet):
         Column("method", label="How", accessor="get_method_display", sort_key="method"),
         DateColumn("received_on", label="Received", sort_key="received_on"),
         Column("reference", label="Reference"),
-        Column("invoice", label="Invoice", accessor="invoice.number"),
+        Column("invoice", label="Invoice", accessor="invoice_number"),
     ]
     list_export = [
         "payer_name",
@@ -146,7 +73,7 @@ class PaymentViewSet(ReadingViewSet):
         "method",
         "received_on",
         "reference",
-        "invoice.number",
+        "invoice_number",
     ]
     export_filename = "payments"
     inspect_view_fields = [

@@ -1,5 +1,6 @@
 """What is paid: schemes, subscriptions, charges, invoices, credit notes, payments."""
 
+from subscriptions.models.bank import BankLine
 from subscriptions.models.card import CardOrder, GatewayEvent
 from subscriptions.models.charge import Charge
 from subscriptions.models.credit_note import CreditNote, CreditNoteLine
@@ -13,6 +14,7 @@ from subscriptions.models.scheme import SubscriptionScheme
 from subscriptions.models.subscription import Subscription, SubscriptionLine
 
 __all__ = [
+    "BankLine",
     "CardOrder",
     "Charge",
     "CreditNote",

@@ -10,6 +10,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 _PREFIX = RegexValidator(r"\A[A-Z]{2,6}\Z", "Give two to six capital letters, for example MLP.")
 _SORT_CODE = RegexValidator(r"\A\d{2}-\d{2}-\d{2}\Z", "Write it as 01-02-03.")
+_DAYS = RegexValidator(
+    r"\A\s*\d{1,3}(\s*,\s*\d{1,3})*\s*\Z", "Give numbers of days with commas, for example 1, 14."
+)
 _ACCOUNT = RegexValidator(r"\A\d{8}\Z", "Give the eight digits.")
 
 
@@ -54,6 +57,23 @@ class FinanceSettings(BaseGenericSetting):
         "days a quotation is valid", default=60, validators=[MinValueValidator(1)]
     )
 
+    remind_before = models.CharField(
+        "days before an invoice is due",
+        max_length=60,
+        blank=True,
+        default="7",
+        validators=[_DAYS],
+        help_text="A reminder goes out on each of these days, for example 14, 3. Blank: none.",
+    )
+    remind_after = models.CharField(
+        "days after it was due",
+        max_length=60,
+        blank=True,
+        default="1, 14, 28",
+        validators=[_DAYS],
+        help_text="While money is outstanding, for example 1, 14, 28. Blank: none.",
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -81,6 +101,7 @@ class FinanceSettings(BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel("invoice_prefix"), FieldPanel("quotation_days")], "Numbers and terms"
         ),
+        MultiFieldPanel([FieldPanel("remind_before"), FieldPanel("remind_after")], "Reminders"),
     ]
 
     class Meta:
@@ -95,3 +116,11 @@ class FinanceSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return "Finance settings"
+
+    @property
+    def reminder_days(self) -> list[int]:
+        """When reminders go out, in days after the due day, the earliest first; below nothing is
+        before it."""
+        before = {-int(days) for days in self.remind_before.split(",") if days.strip()}
+        after = {int(days) for days in self.remind_after.split(",") if days.strip()}
+        return sorted(before | after)

@@ -120,6 +120,7 @@ class Invoice(models.Model):
     line_count = models.PositiveSmallIntegerField()
     credited_pence = models.IntegerField(default=0)
     paid_pence = models.IntegerField(default=0)
+    write_off_reason = models.CharField(max_length=300, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

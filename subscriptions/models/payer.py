@@ -30,3 +30,8 @@ class Payer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def urn(self) -> str:
+        """Of the school, where it is one."""
+        return self.school.urn if self.school else ""

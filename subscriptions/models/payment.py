@@ -101,6 +101,11 @@ class Payment(models.Model):
         return self.invoice.payer_name if self.invoice else self.subscription.school_name
 
     @property
+    def invoice_number(self) -> str:
+        """Blank for earlier records."""
+        return self.invoice.number if self.invoice else ""
+
+    @property
     def is_undone(self) -> bool:
         """True when another row reverses it."""
         return hasattr(self, "reversed_by")

@@ -2,8 +2,32 @@
 
 from django.db.models import Sum
 
+from core.moves import Moves
 from subscriptions.enums import InvoiceState
 from subscriptions.models import Invoice
+
+_OPEN = (InvoiceState.ISSUED, InvoiceState.PART_PAID)
+MOVES = (
+    Moves("invoice", "An invoice", InvoiceState, start=InvoiceState.ISSUED)
+    .add("receive_part", _OPEN, InvoiceState.PART_PAID, by=["finance", "site"])
+    .add(
+        "receive_the_rest",
+        [*_OPEN, InvoiceState.WRITTEN_OFF],
+        InvoiceState.PAID,
+        by=["finance", "site"],
+    )
+    .add(
+        "undo_all", [InvoiceState.PART_PAID, InvoiceState.PAID], InvoiceState.ISSUED, by=["finance"]
+    )
+    .add("undo_some", InvoiceState.PAID, InvoiceState.PART_PAID, by=["finance"])
+    .add(
+        "credit_in_full",
+        [*_OPEN, InvoiceState.PAID, InvoiceState.WRITTEN_OFF],
+        InvoiceState.CREDITED,
+        by=["finance"],
+    )
+    .add("write_off", _OPEN, InvoiceState.WRITTEN_OFF, by=["finance"])
+)
 
 
 def follow_money(invoice: Invoice) -> None:

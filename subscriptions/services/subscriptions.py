@@ -15,7 +15,7 @@ from directory.enums import Role
 from directory.models import School
 from directory.permissions import has_school_role
 from subscriptions.emails import send_ended, send_order_awaited
-from subscriptions.enums import InvoiceState, PayBy, SubscriptionState
+from subscriptions.enums import PayBy, SubscriptionState
 from subscriptions.models import Subscription, SubscriptionScheme
 from subscriptions.queries import live_subscription, scheme_is_open
 from subscriptions.refusals import (
@@ -29,9 +29,10 @@ from subscriptions.refusals import (
     SubscriptionEnded,
     TermsNotAccepted,
 )
-from subscriptions.services.invoices import issue_invoice, paid_pence, standing_invoice
+from subscriptions.services.credit_notes import credit_sold
+from subscriptions.services.invoices import issue_invoice, paid_pence
 from subscriptions.services.lines import keep_lines
-from subscriptions.services.locks import lock_invoice, lock_subscription
+from subscriptions.services.locks import lock_subscription
 from subscriptions.services.prices import full_price
 from subscriptions.services.quotations import make_quotation
 
@@ -199,14 +200,20 @@ def decline_subscription(subscription: Subscription, *, reason: str, by) -> Subs
     return _end(subscription, SubscriptionState.DECLINED, reason, by)
 
 
-def cancel_subscription(subscription: Subscription, *, reason: str, by) -> Subscription:
-    """The subscription ends today, with a reason the school reads. An invoice nobody has paid is
-    written off; one with money on it stands in the way. Bookings stay. Raises ReasonMissing,
-    SubscriptionEnded and MoneyReceived."""
-    return _end(subscription, SubscriptionState.CANCELLED, reason, by)
+def cancel_subscription(
+    subscription: Subscription, *, reason: str, by, credit_pence: int | None = None
+) -> Subscription:
+    """The subscription ends today, with a reason the school reads. Of its invoice `credit_pence`,
+    VAT included, are taken back by a credit note; with None all of one that nobody has paid. The
+    rest stays owed, and money that is not owed any more stands as a surplus. Bookings stay. Raises
+    ReasonMissing, SubscriptionEnded, CreditTooMuch, and MoneyReceived when money came and nobody
+    said how much is credited."""
+    return _end(subscription, SubscriptionState.CANCELLED, reason, by, credit_pence)
 
 
-def _end(subscription: Subscription, state: str, reason: str, by) -> Subscription:
+def _end(
+    subscription: Subscription, state: str, reason: str, by, credit_pence: int | None = None
+) -> Subscription:
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
@@ -215,18 +222,9 @@ def _end(subscription: Subscription, state: str, reason: str, by) -> Subscriptio
             raise SubscriptionEnded
         if state == SubscriptionState.DECLINED and subscription.state == SubscriptionState.ACTIVE:
             raise NotWaiting
-        if (paid := paid_pence(subscription)) > 0:
+        if credit_pence is None and (paid := paid_pence(subscription)) > 0:
             raise MoneyReceived(paid)
-        if invoice := standing_invoice(subscription):
-            invoice = lock_invoice(invoice.pk)
-            was, invoice.state = invoice.state, InvoiceState.WRITTEN_OFF
-            invoice.save(update_fields=["state"])
-            record(
-                invoice,
-                "invoice.written_off",
-                by=by,
-                changes={"invoice_state": (was, invoice.state)},
-            )
+        credit_sold(subscription, pence=credit_pence, reason=reason, by=by)
         subscription.state = state
         subscription.ended_on = timezone.localdate()
         subscription.end_reason = reason.strip()

@@ -62,7 +62,7 @@ def _was_active(live: dict[int, Subscription], year: AcademicYear) -> bool:
 def school_invoices(context, school: School) -> dict:
     """The school's invoices, for those who may see its money."""
     sees_money = may_see_money_of(context["request"].user, school)
-    return {"invoices": _invoices(school) if sees_money else []}
+    return {"school": school, "invoices": _invoices(school) if sees_money else []}
 
 
 def _invoices(school: School) -> list[dict]:

@@ -1,15 +1,16 @@
-"""Invoices and quotations, as a page to print and as a PDF."""
+"""Invoices, credit notes and quotations, as a page to print and as a PDF."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from core.pdf import pdf_is_available, pdf_response
 from core.templatetags.wording import long_date
 from directory.models import School
 from directory.permissions import has_school_role
 from subscriptions.emails import bank_facts
-from subscriptions.models import Invoice, Quotation, Subscription
+from subscriptions.models import CreditNote, Invoice, Quotation, Subscription
 from subscriptions.models.invoice import things_of
 from subscriptions.services.lines import lines_sold
 from subscriptions.wording import by_vat
@@ -23,6 +24,16 @@ def invoice(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
     return _pdf(_invoice(request, number))
+
+
+@login_required
+def credit_note(request: HttpRequest, number: str) -> HttpResponse:
+    return render(request, "subscriptions/paper.html", _credit_note(request, number))
+
+
+@login_required
+def credit_note_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    return _pdf(_credit_note(request, number))
 
 
 @login_required
@@ -63,6 +74,25 @@ def _invoice(request: HttpRequest, number: str) -> dict:
         "state": shown.get_state_display(),
         "outstanding": shown.outstanding_pence,
         "payments": list(shown.payments.all()),
+        "credit_notes": list(shown.credit_notes.all()),
+        "surplus": shown.surplus_pence,
+        "pdf_url": reverse("subscriptions:invoice_pdf", args=[number]),
+    }
+
+
+def _credit_note(request: HttpRequest, number: str) -> dict:
+    """For whoever may open its invoice."""
+    mine = Invoice.objects.visible_to(request.user)
+    notes = CreditNote.objects.select_related("invoice")
+    shown = get_object_or_404(notes, number=number, invoice__in=mine)
+    return {
+        **_common(shown, list(shown.lines.all()), school=_school_of(request, shown.invoice)),
+        "kind": "Credit note",
+        "is_credit": True,
+        "pdf_url": reverse("subscriptions:credit_note_pdf", args=[number]),
+        "issued_on": shown.issued_on,
+        "until": ("For invoice", shown.invoice.number),
+        "reason": shown.reason,
     }
 
 
@@ -90,13 +120,14 @@ def _quotation(request: HttpRequest, number: str) -> dict:
         **_common(shown, lines_sold(shown.subscription), school=shown.subscription.school),
         "subscription": shown.subscription,
         "kind": "Quotation",
+        "pdf_url": reverse("subscriptions:quotation_pdf", args=[number]),
         "is_invoice": False,
         "issued_on": shown.quoted_on,
         "until": ("Valid until", long_date(shown.valid_until)),
     }
 
 
-def _common(shown: Invoice | Quotation, lines: list, *, school: School | None) -> dict:
+def _common(shown: Invoice | CreditNote | Quotation, lines: list, *, school: School | None) -> dict:
     seller = shown.seller
     return {
         "paper": shown,

@@ -77,6 +77,15 @@ def an_invoice(school: School) -> dict:
     }
 
 
+def a_credit_note(school: School) -> dict:
+    from subscriptions.services.credit_notes import issue_credit_note
+    from subscriptions.services.invoices import issue_invoice
+
+    invoice = issue_invoice(SubscriptionFactory(school=school, priced=True), by=None)
+    amounts = {line.pk: 100 for line in invoice.lines.all()}
+    return {"number": issue_credit_note(invoice, amounts=amounts, reason="x", by=None).number}
+
+
 def a_quotation(school: School) -> dict:
     from subscriptions.services.quotations import make_quotation
 

@@ -8,9 +8,17 @@ from django.utils import timezone
 from directory.enums import Role
 from directory.services.groups import sync_groups
 from subscriptions.enums import OrderState
-from subscriptions.models import CardOrder, Invoice, Payment, Subscription
+from subscriptions.models import (
+    BankLine,
+    CardOrder,
+    CreditNote,
+    Invoice,
+    Payment,
+    Subscription,
+)
 from subscriptions.services.card_payments import start_card_payment
-from subscriptions.services.invoices import issue_invoice
+from subscriptions.services.credit_notes import issue_credit_note
+from subscriptions.services.invoices import issue_invoice, standing_invoice
 from subscriptions.services.payments import record_payment
 from tests.factories.core import UserFactory
 from tests.factories.subscriptions import SubscriptionFactory
@@ -23,7 +31,10 @@ MAY_NOT = [Role.EDITOR, Role.QA_LEAD, Role.PRACTITIONER, Role.AST_COORDINATOR, R
 LISTS = [
     "school_subscription",
     "subscription_invoice",
+    "credit_note",
     "subscription_payment",
+    "bank_line",
+    "subscription_payer",
     "card_order",
     "subscription_scheme",
 ]
@@ -46,7 +57,32 @@ def rows():
         received_on=timezone.localdate(),
         by=None,
     )
-    return {"waiting": waiting, "active": active, "payment": payment}
+    invoice = standing_invoice(active)
+    over = SubscriptionFactory(priced=True)
+    overpaid = issue_invoice(over, by=None)
+    record_payment(
+        over,
+        amount_pence=16_000,
+        method="bacs",
+        received_on=timezone.localdate(),
+        by=None,
+        keep_surplus=True,
+    )
+    line = invoice.lines.get()
+    note = issue_credit_note(invoice, amounts={line.pk: 100}, reason="x", by=None)
+    bank = BankLine.objects.create(
+        fingerprint="x", posted_on=timezone.localdate(), amount_pence=9_900, row=2
+    )
+    return {
+        "waiting": waiting,
+        "active": active,
+        "payment": payment,
+        "note": note,
+        "bank": bank,
+        "payer": invoice.payer,
+        "invoice": invoice,
+        "overpaid": overpaid,
+    }
 
 
 def reading():
@@ -56,6 +92,11 @@ def reading():
     yield "subscription_payment:inspect", "payment"
     yield "subscription_invoice:inspect", "invoice"
     yield "card_order:inspect", "order"
+    yield "credit_note:inspect", "note"
+    yield "bank_line:inspect", "bank"
+    yield "subscription_payer:inspect", "payer"
+    yield "subscription_payer:debts", None
+    yield "subscription_invoice:ledger", None
     yield "subscription_scheme:add", None
     yield "subscription_scheme:edit", "scheme"
     yield "subscription_scheme:history", "scheme"
@@ -71,13 +112,25 @@ def acting():
     yield "school_subscription:record_payment", "active", payment
     yield "subscription_payment:undo", "payment", {}
     yield "card_order:close", "order", {"note": "Refunded."}
+    yield "subscription_invoice:pay", "invoice", payment
+    line = {"reason": "Twice.", "line_{line}": "1"}
+    yield "subscription_invoice:credit", "invoice", line
+    back = {"amount_pence": "1", "method": "bacs", "given_on": "2026-11-25"}
+    yield "subscription_invoice:give_back", "overpaid", back
+    yield "bank_line:pays", "bank", {"number": "{number}"}
+    yield "bank_line:aside", "bank", {"reason": "Not ours."}
+
+
+def filled(rows, typed):
+    """What is typed, with the numbers of this test's rows."""
+    line, number = rows["invoice"].lines.get().pk, rows["invoice"].number
+    return {name.format(line=line): words.format(number=number) for name, words in typed.items()}
 
 
 def address(rows, name, key):
     if key is None:
         return reverse(name)
     found = {
-        "invoice": Invoice.objects.first,
         "order": CardOrder.objects.first,
         "scheme": lambda: rows["active"].scheme,
     }.get(key, lambda: rows[key])()
@@ -90,6 +143,8 @@ def state_of_things():
         list(Invoice.objects.order_by("pk").values()),
         list(Payment.objects.order_by("pk").values()),
         list(CardOrder.objects.order_by("pk").values()),
+        list(CreditNote.objects.order_by("pk").values()),
+        list(BankLine.objects.order_by("pk").values()),
     )
 
 
@@ -111,7 +166,10 @@ def test_nobody_else_opens_or_posts_anything(rows, role):
         assert client.post(address(rows, name, key)).status_code in (302, 403, 405), name
     for name, key, typed in acting():
         assert client.get(address(rows, name, key)).status_code in (302, 403), name
-        assert client.post(address(rows, name, key), typed).status_code in (302, 403), name
+        assert client.post(address(rows, name, key), filled(rows, typed)).status_code in (
+            302,
+            403,
+        ), name
     for name in LISTS:
         export = client.get(reverse(f"{name}:index"), {"export": "csv"})
         assert export.status_code in (302, 403)
@@ -122,7 +180,10 @@ def test_schools_lead_has_no_back_office(rows):
     client = signed_in(person(Role.SCHOOL_LEAD, rows["active"].school))
     before = state_of_things()
     for name, key, typed in acting():
-        assert client.post(address(rows, name, key), typed).status_code in (302, 403), name
+        assert client.post(address(rows, name, key), filled(rows, typed)).status_code in (
+            302,
+            403,
+        ), name
     assert state_of_things() == before
 
 
@@ -131,7 +192,7 @@ def test_schools_lead_has_no_back_office(rows):
 def test_office_and_finance_office_act(rows, role, name, key, typed):
     before = state_of_things()
     client = signed_in(person(role))
-    response = client.post(address(rows, name, key), typed)
+    response = client.post(address(rows, name, key), filled(rows, typed))
     assert response.status_code == 302
     assert state_of_things() != before
 
@@ -165,6 +226,15 @@ def test_what_services_wrote_has_no_form(name, view):
     for arguments in ([], [1]):
         with pytest.raises(NoReverseMatch):
             reverse(f"{name}:{view}", args=arguments)
+
+
+def test_debt_is_given_up_by_the_finance_office_alone(rows):
+    there = reverse("subscription_invoice:write_off", args=[rows["invoice"].pk])
+    for role, state in ((Role.PSG_ORGANISER, "part_paid"), (Role.FINANCE, "written_off")):
+        signed_in(person(role)).post(there, {"reason": "School closed."})
+        rows["invoice"].refresh_from_db()
+        assert rows["invoice"].state == state
+    assert rows["invoice"].write_off_reason == "School closed."
 
 
 def test_superuser_may_not_edit_an_invoice_either(rows):

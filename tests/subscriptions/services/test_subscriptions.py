@@ -216,11 +216,11 @@ def test_active_one_is_not_declined(apply, lead):
         decline_subscription(apply(), reason="Late.", by=lead)
 
 
-def test_cancelling_writes_an_unpaid_invoice_off(apply, lead):
+def test_cancelling_credits_an_unpaid_invoice(apply, lead):
     subscription = cancel_subscription(apply(), reason="School closes.", by=lead)
     assert subscription.state == SubscriptionState.CANCELLED
     assert subscription.ended_on == timezone.localdate()
-    assert subscription.invoices.get().state == InvoiceState.WRITTEN_OFF
+    assert subscription.invoices.get().state == InvoiceState.CREDITED
 
 
 def test_money_stands_in_the_way_of_cancelling(apply, lead):
