@@ -49,6 +49,8 @@ FOOTER = (
             Link("What a subscription gives", "/subscribe/"),
             Link("How study groups work", "/how-study-groups-work/"),
             Link("What is an AST?", "/what-is-an-ast/"),
+            Link("Outreach, for heads", "/outreach-for-heads/"),
+            Link("Outreach forms", "/forms/"),
             Link("News", "/news/"),
         ),
     ),
@@ -56,6 +58,7 @@ FOOTER = (
         "About this site",
         (
             Link("Contact us", "/contact/"),
+            Link("Policies", "/policies/"),
             Link("Search", "/search/"),
             Link("Accessibility statement", "/accessibility/"),
             Link("Privacy", "/privacy/"),

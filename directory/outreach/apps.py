@@ -30,7 +30,8 @@ class OutreachConfig(AppConfig):
         register_periods()
         declare_rights()
         register_links()
-        lands_on(Role.ADVISER, "outreach:register")
+        lands_on(Role.ADVISER, "outreach:adviser")
+        lands_on(Role.AST_COORDINATOR, "outreach:desk")
         periodic.register("follow_posts", every=timedelta(hours=6), function=follow_posts)
         periodic.register(
             "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year

@@ -36,12 +36,12 @@ def test_those_the_report_is_written_for_arrive_at_it(client, role):
     assert client.get(landing_page, follow=True).status_code == 200
 
 
-def test_adviser_arrives_at_the_register_of_asts(client):
+def test_adviser_arrives_at_a_page_of_their_own(client):
     user = person(Role.ADVISER)
     client.force_login(user)
     landing_page = landing.landing_url(user)
 
-    assert landing_page == "/outreach/register/"
+    assert landing_page == "/outreach/adviser/"
     assert client.get(landing_page).status_code == 200
 
 
@@ -61,3 +61,7 @@ def test_of_two_roles_the_offices_work_comes_first(monkeypatch):
     grant_role(user, Role.PSG_ORGANISER)
 
     assert landing.landing_url(user) == reverse("wagtailadmin_home")
+
+
+def test_coordinator_arrives_at_the_desk():
+    assert landing.landing_url(person(Role.AST_COORDINATOR)) == "/outreach/desk/"

@@ -24,6 +24,8 @@ from directory.outreach.funding_refusals import (
 )
 from directory.outreach.letters import funding as letters
 from directory.outreach.models import FundingRelease, FundingStream
+from directory.outreach.payees import payee_of
+from directory.outreach.services.streams import follow_funding
 from directory.outreach.term_amounts import term_amount
 
 _MARKERS = (Role.AST_COORDINATOR,)
@@ -73,7 +75,10 @@ def propose_release(release: FundingRelease, *, by) -> FundingRelease:
     NotYours, MoveNotAllowed, NothingToRelease, StreamOverspent."""
     # What shrinks is the stream: two proposals at once are counted one after the other.
     stream = FundingStream.objects.select_for_update().get(pk=release.stream_id)
+    follow_funding(release.post)
     release = _move(release, "propose", by)
+    # The school may have become an academy, or the cost heads changed, since the term began.
+    release.payee, release.payee_name = payee_of(release.post.base_school)
     release.amount_pence = amount_of(release)
     if not release.amount_pence:
         raise NothingToRelease

@@ -9,6 +9,7 @@ from core.audit import record
 from core.financial_year import FinancialYear
 from core.shares import equal_shares
 from directory.models import Term
+from directory.outreach.enums import FUNDED_BY_AUTHORITY
 from directory.outreach.funding_enums import DecisionOutcome
 from directory.outreach.funding_refusals import (
     DayToCome,
@@ -22,6 +23,8 @@ from directory.outreach.models import ASTPost, FundingStream, StreamDecision, St
 from directory.queries.hosts import host_authority_code
 
 _ONE_DAY = timedelta(days=1)
+# What ended longer ago was followed when it did.
+_LOOKED_BACK = timedelta(days=400)
 
 
 @transaction.atomic
@@ -108,6 +111,33 @@ def take_off_stream(placed: StreamPost, *, last_day: date, by) -> StreamPost:
         placed.stream, "stream.post_ended", by=by, post=placed.post_id, to_day=last_day.isoformat()
     )
     return placed
+
+
+def follow_funding(post: ASTPost | None = None) -> int:
+    """Where the authority stopped paying for a post, or the post ended, its stream stops on the day
+    before: an academy's conversion, a school that funds the post itself (CB ¶9, CA L90). Run every
+    day, and for one post before its money is proposed. Returns how many were ended now."""
+    rows = StreamPost.objects.filter(ends_on__gte=timezone.localdate() - _LOOKED_BACK)
+    if post is not None:
+        rows = StreamPost.objects.filter(post=post)
+    count = 0
+    for placed in rows.select_related("stream", "post").prefetch_related("post__fundings"):
+        stops_on = _stops_on(placed)
+        if stops_on is not None:
+            take_off_stream(placed, last_day=stops_on - _ONE_DAY, by=None)
+            count += 1
+    return count
+
+
+def _stops_on(placed: StreamPost) -> date | None:
+    """The first day in its time on the stream on which the authority pays no more."""
+    days = [
+        row.starts_on
+        for row in placed.post.fundings.all()
+        if row.funding_type not in FUNDED_BY_AUTHORITY
+    ]
+    days += [placed.post.closed_on] if placed.post.closed_on else []
+    return min((day for day in days if placed.starts_on < day <= placed.ends_on), default=None)
 
 
 @transaction.atomic

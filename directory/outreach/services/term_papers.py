@@ -8,9 +8,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
-from directory.models import School, Term
+from directory.models import Term
 from directory.outreach.enums import FUNDED_BY_AUTHORITY, FundingType, PostState
-from directory.outreach.funding_enums import Payee
 from directory.outreach.models import (
     ASTAppointment,
     ASTPost,
@@ -18,17 +17,17 @@ from directory.outreach.models import (
     StreamPost,
     TermReturn,
 )
+from directory.outreach.payees import payee_of
+from directory.outreach.services.streams import follow_funding
 from directory.outreach.term_amounts import financial_year_of, paid_days, term_amount
 from directory.queries.hosts import host_authority_code
-
-# Academies and free schools: EstablishmentTypeGroup 10 and 11 of the register.
-_TRUST_GROUPS = ("10", "11")
 
 
 def open_papers_of_this_year(day: date | None = None) -> None:
     """For every term of this year and the last that has begun: what is due is on the list. Run
     every day; what is there already stays as it is."""
     day = day or timezone.localdate()
+    follow_funding()
     first = AcademicYear.of(day).previous.start
     begun = Term.objects.filter(
         authority=host_authority_code(), academic_year__gte=first, starts_on__lte=day
@@ -96,10 +95,3 @@ def _release(placed: StreamPost, term: Term) -> FundingRelease:
         payee=payee,
         payee_name=name,
     )
-
-
-def payee_of(school: School) -> tuple[Payee, str]:
-    """The trust of an academy that has one (CB ¶9), otherwise the school (CB ¶3)."""
-    if school.trust_name and school.type_group_code in _TRUST_GROUPS:
-        return Payee.TRUST, school.trust_name
-    return Payee.SCHOOL, school.name

@@ -14,10 +14,11 @@ from directory.outreach.funding_refusals import (
     PaidAlready,
     StreamHasEnded,
 )
-from directory.outreach.models import ASTPost, StreamPost
+from directory.outreach.models import ASTPost, PostFunding, StreamPost
 from directory.outreach.queries.funding import forecast_of, streams_with_sums
 from directory.outreach.services.streams import (
     end_stream,
+    follow_funding,
     put_on_stream,
     record_decision,
     share_equally,
@@ -141,6 +142,26 @@ def test_sums_of_streams_are_one_query_whatever_their_number(count_queries):
         StreamPostFactory()
 
     assert count_queries(sums) == before == 2
+
+
+def test_stream_stops_the_day_before_the_authority_stops_paying(stream):
+    """CB ¶9: a conversion ends the money on its day; a release agreement lets it go on."""
+    kept, goes_on, closed = (StreamPostFactory(stream=stream) for _ in range(3))
+    day = date(2012, 11, 1)
+    PostFunding.objects.create(post=kept.post, funding_type="academy_kept", starts_on=day)
+    PostFunding.objects.create(post=goes_on.post, funding_type="academy_release", starts_on=day)
+    ASTPost.objects.filter(pk=closed.post.pk).update(state="closed", closed_on=day)
+
+    for placed in (kept, goes_on, closed):
+        for _ in range(2):
+            follow_funding(placed.post)
+        placed.refresh_from_db()
+
+    assert [placed.ends_on for placed in (kept, goes_on, closed)] == [
+        date(2012, 10, 31),
+        date(2013, 3, 31),
+        date(2012, 10, 31),
+    ]
 
 
 @pytest.mark.postgres

@@ -7,7 +7,8 @@ import pytest
 from directory.outreach.enums import FundingType, PostState
 from directory.outreach.funding_enums import Payee
 from directory.outreach.models import FundingRelease, TermReturn
-from directory.outreach.services.term_papers import open_papers, open_papers_of_this_year, payee_of
+from directory.outreach.payees import payee_of
+from directory.outreach.services.term_papers import open_papers, open_papers_of_this_year
 from tests.factories.directory import SchoolFactory
 from tests.factories.outreach import ASTAppointmentFactory, ASTPostFactory
 from tests.factories.outreach_money import FundingStreamFactory, StreamPostFactory, TermFactory
