@@ -21,6 +21,7 @@ from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.places import load_places, load_rules
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.programme import load_programme
+from home.demo.support import load_support
 from psg_catalogue.services.history import import_registers
 from subscriptions.services.import_subscriptions import import_subscriptions
 
@@ -57,6 +58,7 @@ def load() -> None:
     load_network(accounts)
     load_places(programme, staff, accounts)
     load_news()
+    load_support(accounts, practitioners)
     _keep_mail_of(accounts.values())
     for start in HISTORY:
         _load_history(AcademicYear(start))

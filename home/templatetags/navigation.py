@@ -14,6 +14,7 @@ from psg_catalogue.queries.registers import leads_any
 register = template.Library()
 
 _OF_SCHOOLS = {role.value for role in SCHOOL_ROLES}
+_OF_REQUESTS = {Role.AST_COORDINATOR.value, Role.ADVISER.value}
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
 
 
@@ -57,6 +58,10 @@ def _own_links(user) -> list[Link]:
         links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
     if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
         links.append(Link("Registers", reverse("psg_catalogue:registers")))
+    if held & _OF_REQUESTS:
+        links.append(Link("Outreach", reverse("outreach:requests")))
+    elif Role.PRACTITIONER in held:
+        links.append(Link("Outreach", reverse("outreach:my_outreach")))
     if held & _OF_SCHOOLS or not (held & _OF_THE_OFFICE or user.is_superuser):
         links.append(Link("My school", reverse("directory:my_schools")))
     else:

@@ -6,6 +6,7 @@ from directory.outreach.backoffice.concerns import CategoryScreens
 from directory.outreach.backoffice.money import ReleaseScreens, StreamScreens
 from directory.outreach.backoffice.network import MeetingScreens, NewsScreens, PolicyScreens
 from directory.outreach.backoffice.posts import AllocationScreens, PostScreens
+from directory.outreach.backoffice.support import PlanScreens, RequestScreens, VisitScreens
 
 
 class OutreachMenu(ViewSetGroup):
@@ -15,6 +16,9 @@ class OutreachMenu(ViewSetGroup):
     items = (
         PostScreens,
         AllocationScreens,
+        RequestScreens,
+        PlanScreens,
+        VisitScreens,
         CategoryScreens,
         StreamScreens,
         ReleaseScreens,

@@ -47,6 +47,7 @@ def _all_have_agreed(plan: OutreachPlan, agreed: dict, by: User | None) -> None:
         host_leader_on=agreed[Party.HOST_LEADER],
         authority_asked=plan.authority_pays,
         authority_on=agreed.get(Party.AUTHORITY),
+        agreed_at=timezone.now(),
     )
     move_plan(plan, "agree", by, version=plan.version)
     if plan.agreements.filter(visits__isnull=False).exists():

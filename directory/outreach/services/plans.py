@@ -71,6 +71,8 @@ def begin_plan(request: OutreachRequest, *, by: User | None) -> OutreachPlan:
         base_school=practitioner.base_school,
         host_school=request.school,
         authority_pays=authority_pays(practitioner),
+        created_at=timezone.now(),
+        state_since=timezone.now(),
         focus=str(request.subject or "Support for a colleague"),
         half_days=request.half_days_wanted or 0,
         leader_name=request.requester_name if named else "",
@@ -137,7 +139,12 @@ def send_plan(plan: OutreachPlan, *, by: User) -> OutreachPlan:
     for party in plan.parties_needed:
         name, email = _who(plan, party)
         asked = PlanParty.objects.create(
-            plan=plan, version=plan.version, party=party, name=name, email=email
+            plan=plan,
+            version=plan.version,
+            party=party,
+            name=name,
+            email=email,
+            asked_at=timezone.now(),
         )
         letters.ask_to_agree(asked)
     return plan

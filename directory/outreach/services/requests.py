@@ -78,6 +78,8 @@ def ask_for_support(
         preferred=preferred,
         requested_by=by,
         base_school_decides=preferred is not None and not authority_pays(preferred),
+        submitted_at=timezone.now(),
+        state_since=timezone.now(),
         **details,
     )
     if route in (Route.IMPROVEMENT, Route.PROGRAMME):

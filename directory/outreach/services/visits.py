@@ -77,7 +77,7 @@ def record_visit(
 ) -> OutreachVisit:
     """The visit counts half a day or a whole one, and with the first its plan is under way. Raises
     VisitRefused in its kinds."""
-    visit = OutreachVisit(practitioner=practitioner, recorded_by=by)
+    visit = OutreachVisit(practitioner=practitioner, recorded_by=by, recorded_at=timezone.now())
     _fill(visit, visited_on, part, activity, plan, school, seen, summary, next_steps)
     _keep(visit)
     if visit.plan and visit.plan.state == PlanState.AGREED:
