@@ -14,7 +14,12 @@ from psg_catalogue.queries.registers import leads_any
 register = template.Library()
 
 _OF_SCHOOLS = {role.value for role in SCHOOL_ROLES}
-_OF_REQUESTS = {Role.AST_COORDINATOR.value, Role.ADVISER.value}
+# Where the people of outreach begin; the first of these that a person holds decides.
+_OUTREACH = (
+    (Role.AST_COORDINATOR, "outreach:desk"),
+    (Role.ADVISER, "outreach:adviser"),
+    (Role.PRACTITIONER, "outreach:my_outreach"),
+)
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
 
 
@@ -58,10 +63,8 @@ def _own_links(user) -> list[Link]:
         links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
     if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
         links.append(Link("Registers", reverse("psg_catalogue:registers")))
-    if held & _OF_REQUESTS:
-        links.append(Link("Outreach", reverse("outreach:requests")))
-    elif Role.PRACTITIONER in held:
-        links.append(Link("Outreach", reverse("outreach:my_outreach")))
+    if begins := next((page for role, page in _OUTREACH if role.value in held), ""):
+        links.append(Link("Outreach", reverse(begins)))
     if held & _OF_SCHOOLS or not (held & _OF_THE_OFFICE or user.is_superuser):
         links.append(Link("My school", reverse("directory:my_schools")))
     else:

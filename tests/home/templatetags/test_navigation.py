@@ -55,7 +55,7 @@ def test_account_menu_offers_no_back_office_to_others():
     assert "Back office" not in masthead("/", User.objects.create_user("ada@example.org"))
 
 
-OWN = ("Reports", "Registers", "My school", "Back office", "Sign in")
+OWN = ("Reports", "Registers", "Outreach", "My school", "Back office", "Sign in")
 
 
 def own_links(user) -> list[str]:
@@ -68,12 +68,13 @@ def own_links(user) -> list[str]:
     ("role", "expected"),
     [
         (Role.PSG_ORGANISER, ["Reports", "Registers", "Back office"]),
-        (Role.AST_COORDINATOR, ["Reports", "Back office"]),
+        (Role.AST_COORDINATOR, ["Reports", "Outreach", "Back office"]),
+        (Role.ADVISER, ["Outreach", "Back office"]),
         (Role.QA_LEAD, ["Reports", "Back office"]),
-        (Role.DIRECTOR, ["Reports", "My school"]),
+        (Role.DIRECTOR, ["Reports", "Back office"]),
         (Role.EDITOR, ["Back office"]),
         (Role.FINANCE, ["Back office"]),
-        (Role.PRACTITIONER, ["Back office"]),
+        (Role.PRACTITIONER, ["Outreach", "Back office"]),
         (None, ["My school"]),
     ],
 )
