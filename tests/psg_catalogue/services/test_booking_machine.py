@@ -19,7 +19,7 @@ from core.services.erasure import erase_person
 from directory.models import Colleague
 from psg_catalogue.booking_moves import BOOKING_MOVES
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, PLACE_STATES, BookingState
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, StudyGroupSession, UnusedPlace
 from psg_catalogue.refusals import BookingRefused, NoSubscription
 from psg_catalogue.services.agreement import agree_booking, refuse_booking
 from psg_catalogue.services.bookings import book_places, book_sessions, cancel_booking
@@ -87,6 +87,7 @@ class Bookings(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        UnusedPlace.objects.all().delete()
         Booking.objects.update(replaces=None)
         Booking.objects.all().delete()
         ModelLogEntry.objects.all().delete()
@@ -206,7 +207,7 @@ class Bookings(RuleBasedStateMachine):
         if dice == 0:
             self.attempt(cancel_session, self.session(number), reason="Snow.")
 
-    @rule(person=a_person, dice=st.integers(0, 9))
+    @rule(person=a_person, dice=st.integers(0, 29))
     def erase(self, person: int, dice: int) -> None:
         if dice == 0:
             gone = self.people[person]
