@@ -20,6 +20,7 @@ from home.demo.outreach_money import load_outreach_money
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.places import load_places, load_rules
 from home.demo.portraits import load_practitioners, load_vocabulary
+from home.demo.posts import load_posts
 from home.demo.programme import load_programme
 from home.demo.support import load_support
 from psg_catalogue.services.history import import_registers
@@ -54,6 +55,7 @@ def load() -> None:
     load_rules()
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
+    load_posts(practitioners, accounts, today)
     load_outreach_money(accounts)
     load_network(accounts)
     load_places(programme, staff, accounts)

@@ -163,8 +163,10 @@ def _account_of(practitioner: Practitioner) -> User:
     if practitioner.user is None:
         first, _, last = practitioner.name.partition(" ")
         plain = practitioner.name.lower().replace(" ", ".").replace("-", ".")
-        practitioner.user = User.objects.create_user(
-            f"{plain}@example.org", None, first_name=first, last_name=last
+        email = f"{plain}@example.org"
+        # Each return brings its own copy of the practitioner: the account may be there already.
+        practitioner.user = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, None, first_name=first, last_name=last
         )
         practitioner.email = practitioner.user.email
         practitioner.save(update_fields=["user", "email"])
