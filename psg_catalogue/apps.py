@@ -42,6 +42,7 @@ class PsgCatalogueConfig(AppConfig):
         register_link(LINK_KIND, make_evaluation_link)
         register_links()
         register_link(CHECK_IN, make_check_in_link)
+        sell_places()
         periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
         periodic.register("needs_forgotten", every=timedelta(hours=1), function=forget_needs)
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
@@ -49,3 +50,26 @@ class PsgCatalogueConfig(AppConfig):
             "stopped_waiting_lists", every=timedelta(minutes=30), function=tell_of_stopped_lists
         )
         declare_rights()
+
+
+def sell_places() -> None:
+    """Places at a price are charges of this app; those nobody pays for are freed."""
+    from core.services import periodic
+    from psg_catalogue.services import place_orders
+    from subscriptions.sales import Sale, register_sale
+
+    register_sale(
+        place_orders.KIND,
+        Sale(
+            label="Places at a session",
+            page=place_orders.page_of_order,
+            activated=place_orders.confirm_paid,
+            lapsed=place_orders.free_unpaid,
+            hold=place_orders.hold,
+        ),
+    )
+    periodic.register(
+        "unpaid_places",
+        every=timedelta(minutes=5),
+        function=place_orders.free_places_nobody_pays_for,
+    )

@@ -19,6 +19,7 @@ OPEN_SESSION_STATES = (SessionState.PLANNED, SessionState.CONFIRMED)
 class Access(models.TextChoices):
     SUBSCRIBERS = "subscribers", "Schools with a subscription"
     OPEN = "open", "All schools"
+    PAID = "paid", "Schools with a subscription, and others at a price a place"
 
 
 class BookingState(models.TextChoices):
@@ -26,6 +27,7 @@ class BookingState(models.TextChoices):
 
     REQUESTED = "requested", "Waiting for a lead to agree"
     CONFIRMED = "confirmed", "Booked"
+    UNPAID = "unpaid", "Held until it is paid"
     WAITING_LIST = "waiting_list", "Waiting list"
     OFFERED = "offered", "Offered a place"
     CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the school"
@@ -35,8 +37,13 @@ class BookingState(models.TextChoices):
     LAPSED = "lapsed", "Ran out unanswered"
 
 
-# Each of these counts against the capacity: an offer and a request hold their place.
-PLACE_STATES = (BookingState.CONFIRMED, BookingState.OFFERED, BookingState.REQUESTED)
+# Each of these counts against the capacity: an offer, a request and a payment hold their place.
+PLACE_STATES = (
+    BookingState.CONFIRMED,
+    BookingState.OFFERED,
+    BookingState.REQUESTED,
+    BookingState.UNPAID,
+)
 ACTIVE_BOOKING_STATES = (*PLACE_STATES, BookingState.WAITING_LIST)
 
 

@@ -1,7 +1,7 @@
 """Why a booking is refused: a named fact each, with the sentence that says what to do next."""
 
 from core.academic_year import AcademicYear
-from core.templatetags.wording import clock, counted, weekday_day
+from core.templatetags.wording import clock, counted, pounds, weekday_day
 from directory.models import Colleague, School
 from psg_catalogue.models import Booking, StudyGroupSession
 from subscriptions.models import Subscription
@@ -119,6 +119,53 @@ class WaitingListStopped(BookingRefused):
         return (
             "This session is full, and its waiting list has stopped. Anyone may still come to the"
             " door."
+        )
+
+
+class PlacesCost(BookingRefused):
+    """The places are sold, and nobody has agreed to this price yet; `terms` has it."""
+
+    def __init__(self, session: StudyGroupSession, terms) -> None:
+        super().__init__(session)
+        self.session = session
+        self.terms = terms
+
+    def __str__(self) -> str:
+        each = pounds(self.terms.each_pence, "full")
+        return f"A place at “{self.session.page.title}” costs {each}. Book it from its own page."
+
+
+class PriceNeedsLead(BookingRefused):
+    def __init__(self, session: StudyGroupSession) -> None:
+        super().__init__(session)
+
+    def __str__(self) -> str:
+        return "This place is to be paid for. Ask a lead of your school to book it for you."
+
+
+class PriceUnknown(BookingRefused):
+    """The price cannot be said today; `str()` of it says why."""
+
+
+class PlacesSoldOut(BookingRefused):
+    """A place that is sold cannot wait in line for one."""
+
+    def __init__(self, session: StudyGroupSession, free: int) -> None:
+        super().__init__(session, free)
+        self.free = free
+
+    def __str__(self) -> str:
+        if not self.free:
+            return "There is no place left to buy. Ask our office, or come to the door."
+        left = "1 place is" if self.free == 1 else f"{self.free} places are"
+        return f"Only {left} left to buy. Choose {self.free} at most."
+
+
+class StillBeingPaid(BookingRefused):
+    def __str__(self) -> str:
+        return (
+            "This place is held while it is paid for by card. Give the places back from the page"
+            " of the order, or let them run out."
         )
 
 

@@ -76,3 +76,7 @@ class SessionIsNotPostponed(SessionRefused):
 
 class SameSession(SessionRefused):
     words = "These are one and the same session. Choose another to join it with."
+
+
+class PriceMissing(SessionRefused):
+    words = "Say what a place costs, above nothing, or open it to others."

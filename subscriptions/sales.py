@@ -15,7 +15,8 @@ def _nothing(charge: Charge) -> None:
 
 @dataclass(frozen=True)
 class Sale:
-    """One kind of charge. `page` gives the path of the page where the school sees it. `activated`
+    """One kind of charge. `page` gives the path of the page where the school sees it; `hold` locks
+    what comes before the charge in the order of locks. `activated`
     and `lapsed` run in the transaction that makes it so, with the charge's row locked: they write
     rows and queue messages, and call nobody outside."""
 
@@ -23,6 +24,7 @@ class Sale:
     page: Callable[[Charge], str]
     activated: Callable[[Charge], None] = _nothing
     lapsed: Callable[[Charge], None] = _nothing
+    hold: Callable[[Charge], None] = _nothing
 
 
 _sales: dict[str, Sale] = {}

@@ -22,6 +22,13 @@ from home.demo.places import load_places, load_rules
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.posts import load_posts
 from home.demo.programme import load_programme
+from home.demo.schemes import (
+    load_allowance,
+    load_priced_session,
+    load_renewals,
+    load_rolls_and_rules,
+    load_trust,
+)
 from home.demo.support import load_support
 from psg_catalogue.services.history import import_registers
 from subscriptions.services.import_subscriptions import import_subscriptions
@@ -48,9 +55,10 @@ def load() -> None:
     practitioners = load_practitioners(accounts)
     staff = load_staff_lists(chance)
     load_finance_settings()
-    scheme = load_scheme(year)
-    load_scheme(year.next)
+    scheme, next_scheme = load_scheme(year), load_scheme(year.next)
+    load_rolls_and_rules([scheme, next_scheme])
     load_subscriptions(scheme, office, finance, chance)
+    load_trust(scheme, office)
     programme = load_programme(practitioners, office, today)
     load_rules()
     load_bookings(programme, staff, office, chance)
@@ -59,6 +67,9 @@ def load() -> None:
     load_outreach_money(accounts)
     load_network(accounts)
     load_places(programme, staff, accounts)
+    load_allowance(scheme)
+    load_priced_session(programme, office)
+    load_renewals(next_scheme, office)
     load_news()
     load_support(accounts, practitioners)
     _keep_mail_of(accounts.values())

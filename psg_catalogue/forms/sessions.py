@@ -9,12 +9,15 @@ from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from core.academic_year import LONDON
+from core.pounds import PoundsField
 from core.templatetags.wording import counted, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
 from psg_catalogue.enums import OPEN_SESSION_STATES, Access
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
 from psg_catalogue.services.session_changes import Where
+from psg_catalogue.session_refusals import PriceMissing
+from subscriptions.enums import VatTreatment
 
 MOST_PLACES = 2000
 USUAL_PLACES = 20
@@ -170,14 +173,49 @@ def _session_choice(session: StudyGroupSession) -> str:
 
 
 class AccessForm(forms.Form):
-    access = forms.ChoiceField(choices=Access.choices, widget=forms.RadioSelect, label="Open to")
+    """Who may book, and what a place costs a school without a subscription."""
+
+    access = forms.ChoiceField(
+        choices=Access.choices,
+        initial=Access.SUBSCRIBERS,
+        widget=forms.RadioSelect,
+        label="Open to",
+    )
+    price_pence = PoundsField(
+        label="Price of a place in pounds, without VAT",
+        required=False,
+        help_text="Only where others may come at a price.",
+    )
+    place_vat = forms.ChoiceField(
+        choices=VatTreatment.choices,
+        initial=VatTreatment.EXEMPT,
+        required=False,
+        label="VAT treatment of the price",
+    )
+
+    def clean(self) -> dict:
+        super().clean()
+        typed = self.cleaned_data
+        if typed.get("access") == Access.PAID and not typed.get("price_pence", 1):
+            self.add_error("price_pence", str(PriceMissing()))
+        return typed
 
     def given(self) -> dict:
-        return {"access": self.cleaned_data["access"]}
+        typed = self.cleaned_data
+        paid = typed["access"] == Access.PAID
+        return {
+            "access": typed["access"],
+            "price_pence": typed["price_pence"] if paid else None,
+            "place_vat": typed["place_vat"] or VatTreatment.EXEMPT.value,
+        }
 
     @staticmethod
     def initial_of(session: StudyGroupSession) -> dict:
-        return {"access": session.access}
+        return {
+            "access": session.access,
+            "price_pence": session.price_pence,
+            "place_vat": session.place_vat,
+        }
 
 
 class CancelForm(forms.Form):
@@ -191,7 +229,7 @@ class CancelForm(forms.Form):
         return {"reason": self.cleaned_data["reason"]}
 
 
-class DatedForm(WhenForm, VenueForm):
+class DatedForm(WhenForm, VenueForm, AccessForm):
     """Everything a dated row needs. With a blank deadline booking closes at noon the day before."""
 
     capacity = forms.IntegerField(
@@ -203,19 +241,13 @@ class DatedForm(WhenForm, VenueForm):
         label="Book by",
         help_text="Leave out for noon of the day before.",
     )
-    access = forms.ChoiceField(
-        choices=Access.choices,
-        initial=Access.SUBSCRIBERS,
-        widget=forms.RadioSelect,
-        label="Open to",
-    )
 
     def given(self) -> dict:
         given = {
             **WhenForm.given(self),
             **VenueForm.given(self),
             "capacity": self.cleaned_data["capacity"],
-            "access": self.cleaned_data["access"],
+            **AccessForm.given(self),
         }
         if self.cleaned_data["booking_closes_at"]:
             given["booking_closes_at"] = self.cleaned_data["booking_closes_at"]
@@ -240,8 +272,8 @@ class AddSessionForm(DatedForm):
     )
 
     field_order = ["study_group", "title", "day", "starts", "ends", "venue", "venue_note",
-                   "joining_link", "capacity", "booking_closes_at", "access", "introduction",
-                   "live"]  # fmt: skip
+                   "joining_link", "capacity", "booking_closes_at", "access", "price_pence",
+                   "place_vat", "introduction", "live"]  # fmt: skip
 
     def given(self) -> dict:
         words = {name: self.cleaned_data[name] for name in ("title", "introduction", "live")}

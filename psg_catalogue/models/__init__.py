@@ -8,6 +8,7 @@ from psg_catalogue.models.evaluation import (
     EvaluationResponse,
 )
 from psg_catalogue.models.figures import YearFigures
+from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
@@ -24,6 +25,7 @@ __all__ = [
     "EvaluationInvitation",
     "EvaluationQuestion",
     "EvaluationResponse",
+    "PlaceOrder",
     "QAVisit",
     "RegisterEntry",
     "SchoolBookingRule",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from directory.models import Colleague, School
 from directory.scoping import BOOKERS, OfSchools
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, PLACE_STATES, Attendance, BookingState
+from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.session import StudyGroupSession
 from subscriptions.models import Subscription
 
@@ -65,6 +66,10 @@ class Booking(models.Model):
     subscription = models.ForeignKey(
         Subscription, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
     )
+    # What pays for this place, where it is sold.
+    order = models.ForeignKey(
+        PlaceOrder, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
     state = models.CharField(
         max_length=24, choices=BookingState.choices, default=BookingState.CONFIRMED
     )
@@ -105,6 +110,14 @@ class Booking(models.Model):
                 fields=["session", "colleague"],
                 condition=Q(state__in=_ACTIVE),
                 name="a_colleague_is_booked_once_on_a_session",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="unpaid") | Q(order__isnull=False),
+                name="a_place_that_is_held_unpaid_has_an_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(order=None) | Q(subscription=None),
+                name="a_place_is_bought_or_drawn_on_a_subscription",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting_list") | Q(waiting_since__isnull=False),

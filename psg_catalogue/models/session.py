@@ -13,6 +13,7 @@ from core.academic_year import LONDON, AcademicYear
 from directory.models import School
 from psg_catalogue.enums import OPEN_SESSION_STATES, Access, SessionSource, SessionState
 from psg_catalogue.models.pages import SessionPage, StudyGroupPage
+from subscriptions.enums import VatTreatment
 
 
 class StudyGroupSessionQuerySet(models.QuerySet):
@@ -74,6 +75,11 @@ class StudyGroupSession(models.Model):
     access = models.CharField(
         "open to", max_length=12, choices=Access.choices, default=Access.SUBSCRIBERS
     )
+    # For schools whose subscription does not cover the place, where others may come at a price.
+    price_pence = models.PositiveIntegerField("price of a place", null=True, blank=True)
+    place_vat = models.CharField(
+        "VAT treatment", max_length=14, choices=VatTreatment.choices, default=VatTreatment.EXEMPT
+    )
     cancellation_reason = models.CharField(max_length=300, blank=True)
     source = models.CharField(
         max_length=8, choices=SessionSource.choices, default=SessionSource.SITE
@@ -111,6 +117,10 @@ class StudyGroupSession(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="a_session_ends_after_it_starts",
                 violation_error_message="A session ends after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(access="paid") | Q(price_pence__isnull=False, price_pence__gt=0),
+                name="a_session_with_a_price_a_place_says_which",
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),

@@ -13,6 +13,7 @@ from psg_catalogue.booking_rights import BookingRight, booking_rights
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.permissions import leads
+from psg_catalogue.queries.place_price import session_price_words
 from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingClosed
@@ -37,6 +38,7 @@ class BookBox:
     was_booked: int = 0
     rights: list[BookingRight] = field(default_factory=list)
     covered: list[School] = field(default_factory=list)
+    paying: list[School] = field(default_factory=list)
     unpaid: list[School] = field(default_factory=list)
     usage: list[str] = field(default_factory=list)
     listed: list[tuple[Booking, int]] = field(default_factory=list)
@@ -57,7 +59,12 @@ class BookBox:
     @property
     def is_subscribed(self) -> bool:
         """True when it is a subscription that pays for the place."""
-        return self.session.access == Access.SUBSCRIBERS and bool(self.covered)
+        return self.session.access != Access.OPEN and bool(self.covered)
+
+    @property
+    def price(self) -> str:
+        """What a place costs a school without a subscription; "" where it cannot buy one."""
+        return session_price_words(self.session)
 
     @property
     def books_others(self) -> bool:
@@ -116,7 +123,7 @@ def _add_own(box: BookBox, user) -> None:
     _add_covered(box, schools)
     if not schools:
         box.state = "no_school"
-    elif not box.covered:
+    elif not box.covered and not box.paying:
         box.state = "unpaid" if box.unpaid else "no_subscription"
     else:
         box.state = "full" if session.is_full else "open"
@@ -133,6 +140,8 @@ def _add_covered(box: BookBox, schools: list[School]) -> None:
     for school in schools:
         subscription = found.get(school.pk)
         if subscription is None:
+            if box.session.access == Access.PAID:
+                box.paying.append(school)
             continue
         if unpaid_hold(subscription, timezone.localdate()):
             box.unpaid.append(school)

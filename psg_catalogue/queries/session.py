@@ -8,6 +8,7 @@ from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import ChangeNote, SessionPage, StudyGroupPage, StudyGroupSession
 from psg_catalogue.queries.addresses import ToUrl, addresses_near, crumb_above
 from psg_catalogue.queries.leaders import Leader, leaders_of
+from psg_catalogue.queries.place_price import session_price_words
 from psg_catalogue.queries.programme import Listed, kept_group_words, sessions_of_group_year
 
 _OPEN_TO = {
@@ -16,6 +17,7 @@ _OPEN_TO = {
         " the door."
     ),
     Access.OPEN: "All schools, with or without a subscription.",
+    Access.PAID: "All schools; those without a subscription at a price a place.",
 }
 
 
@@ -45,7 +47,11 @@ class SessionLook:
 
     @property
     def open_to(self) -> str:
-        return _OPEN_TO[Access(self.session.access)] if self.session else ""
+        if self.session is None:
+            return ""
+        if price := session_price_words(self.session):
+            return f"All schools: subscribers at no further cost, others at {price}."
+        return _OPEN_TO[Access(self.session.access)]
 
     @property
     def is_cancelled(self) -> bool:

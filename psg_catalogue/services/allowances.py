@@ -17,7 +17,6 @@ from django.utils import timezone
 from directory.models import School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Access, BookingState, UnusedKind
 from psg_catalogue.models import Booking, StudyGroupSession
-from psg_catalogue.refusals import AllowanceSpent
 from subscriptions.models import Subscription
 from subscriptions.queries import live_subscription
 from subscriptions.standing import usage_words
@@ -43,21 +42,12 @@ def drawn_from(allowances: Allowances, session: StudyGroupSession) -> Subscripti
     return subscription
 
 
-def draw_on(allowances: Allowances, session: StudyGroupSession, number: int) -> Subscription | None:
-    """So many places more are drawn; returns the subscription for the bookings to name, or None
-    where nothing is drawn. Raises AllowanceSpent when they are more than it has left."""
-    subscription = drawn_from(allowances, session)
+def draw(subscription: Subscription | None, number: int, *, drawn: int) -> None:
+    """So many places more are drawn on a subscription that has given `drawn` by now."""
     if subscription is None:
-        return None
-    if subscription.places_included is None:
-        _count(subscription, number)
-        return subscription
-    drawn = drawn_on(subscription)
-    left = max(subscription.places_included - drawn, 0)
-    if number > left:
-        raise AllowanceSpent(subscription, left, number)
-    _count(subscription, drawn + number - subscription.places_used)
-    return subscription
+        return
+    counted = subscription.places_included is not None
+    _count(subscription, number + (drawn - subscription.places_used if counted else 0))
 
 
 def drawn_on(subscription: Subscription) -> int:

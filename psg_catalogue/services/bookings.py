@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.audit import record
 from directory.models import Colleague, School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Access, BookingState, SessionState
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.refusals import (
@@ -30,13 +30,18 @@ from psg_catalogue.refusals import (
     NoSubscription,
     PaymentOverdue,
     PeopleRefused,
+    PlacesCost,
+    PlacesSoldOut,
+    PriceNeedsLead,
+    PriceUnknown,
     SessionCancelled,
     SessionOver,
     SessionPostponed,
     SessionsRefused,
+    StillBeingPaid,
     WaitingListStopped,
 )
-from psg_catalogue.services.allowances import Allowances, draw_on, drawn_from, lock_allowances
+from psg_catalogue.services.allowances import Allowances, draw, drawn_from, lock_allowances
 from psg_catalogue.services.attenders import (
     Newcomer,
     lock_people,
@@ -50,12 +55,17 @@ from psg_catalogue.services.notices import (
     tell_of_cancelled_booking,
     tell_of_requests,
 )
+from psg_catalogue.services.place_orders import PlacePayment, make_order
+from psg_catalogue.services.place_terms import PlaceTerms, terms_for
 from psg_catalogue.services.place_times import list_has_stopped, request_until
 from psg_catalogue.services.places import bookable_places, take_places
 from psg_catalogue.services.unused_places import record_late_cancellation
 from psg_catalogue.services.waiting_list import next_order, offer_places
+from subscriptions.enums import PayBy
 from subscriptions.models import Subscription
 from subscriptions.queries import covering_subscription, lapsed_before
+from subscriptions.refusals import VatRateMissing
+from subscriptions.services.invoices import issue_invoice
 from subscriptions.unpaid import unpaid_hold
 
 
@@ -69,11 +79,17 @@ class BookingOutcome:
     requested: list[Booking] = field(default_factory=list)
     waiting: list[Booking] = field(default_factory=list)
     already: list[Booking] = field(default_factory=list)
+    unpaid: list[Booking] = field(default_factory=list)
+
+    @property
+    def order(self) -> PlaceOrder | None:
+        """What is still to be paid by card."""
+        return self.unpaid[0].order if self.unpaid else None
 
     @property
     def bookings(self) -> list[Booking]:
         """Everyone asked for, those with a new place first."""
-        return [*self.booked, *self.requested, *self.waiting, *self.already]
+        return [*self.booked, *self.unpaid, *self.requested, *self.waiting, *self.already]
 
 
 def book_places(
@@ -85,11 +101,13 @@ def book_places(
     by=None,
     by_office: bool = False,
     for_oneself: bool = False,
+    payment: PlacePayment | None = None,
 ) -> BookingOutcome:
     """Each colleague, and each newcomer after them, has a place on the session or stands on its
     waiting list. With `for_oneself` a colleague books their own place, which a lead may have to
-    agree to. Asking twice gives the same bookings. Raises what `refusal_of` returns, NobodyNamed,
-    WaitingListStopped, or PeopleRefused."""
+    agree to. Places that are sold need a `payment`. Asking twice gives the same bookings. Raises
+    what `refusal_of` returns, NobodyNamed, WaitingListStopped, AllowanceSpent, PlacesCost,
+    PlacesSoldOut, PriceNeedsLead, PriceUnknown, or PeopleRefused."""
     return book_sessions(
         [session],
         colleagues,
@@ -98,6 +116,7 @@ def book_places(
         by=by,
         by_office=by_office,
         for_oneself=for_oneself,
+        payment=payment,
     )[0]
 
 
@@ -111,6 +130,7 @@ def book_sessions(
     by=None,
     by_office: bool = False,
     for_oneself: bool = False,
+    payment: PlacePayment | None = None,
 ) -> list[BookingOutcome]:
     """The same for several sessions, all of them or none; outcomes come in order of the sessions'
     numbers, which is also the order of the locks. With more than one session, raises
@@ -123,12 +143,14 @@ def book_sessions(
     people += [on_staff_list(newcomer, school, by, by_office) for newcomer in newcomers]
     people = list({person.pk: person for person in people}.values())
     asks = for_oneself and a_lead_agrees(school)
-    asked = _Asked(school, by, by_office, asks, lock_allowances(school, locked))
+    asked = _Asked(
+        school, by, by_office, asks, for_oneself, lock_allowances(school, locked), payment
+    )
     outcomes, refusals = [], []
     for session in locked:
         try:
             outcomes.append(_book(session, people, asked))
-        except AllowanceSpent:
+        except (AllowanceSpent, PlacesCost):
             raise  # it is about all the sessions together
         except BookingRefused as refusal:
             refusals.append((session, refusal))
@@ -152,6 +174,8 @@ def cancel_booking(
         session.is_open_state and session.starts_at <= timezone.now()
     ):
         raise SessionOver
+    if booking.state == BookingState.UNPAID:
+        raise StillBeingPaid
     had_place = booking.state == BookingState.CONFIRMED
     if had_place:
         excuse = excused_because if by_office else ""
@@ -183,6 +207,8 @@ def _refusal(
     refusal = closed_because(session, now)
     if refusal or session.access == Access.OPEN:
         return refusal
+    if covering is None and session.access == Access.PAID:
+        return None
     if covering is None:
         return NoSubscription(school, session.year, lapsed=lapsed_before(school, session.year))
     unpaid = unpaid_hold(covering, timezone.localdate())
@@ -214,7 +240,9 @@ class _Asked:
     by: object
     by_office: bool
     needs_agreement: bool
+    for_oneself: bool
     allowances: Allowances
+    payment: PlacePayment | None
     nonce: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -239,8 +267,32 @@ def _book(session: StudyGroupSession, people: list[Colleague], asked: _Asked) ->
         if (refusal := person_refusal(person, session, asked.school, others[person.pk]))
     ]:
         raise PeopleRefused(refusals)
-    subscription = draw_on(asked.allowances, session, len(new))
-    return _insert(outcome, new, asked, subscription)
+    terms = terms_for(asked.allowances, session, len(new))
+    order = _order(session, terms, asked)
+    draw(terms.subscription, terms.included, drawn=terms.drawn)
+    _insert(outcome, new, asked, terms, order)
+    if order and order.pay_by == PayBy.INVOICE:
+        for_school = asked.school.urn if asked.by_office else ""
+        issue_invoice(order.charge, by=asked.by, on_behalf_of=for_school)
+    return outcome
+
+
+def _order(session: StudyGroupSession, terms: PlaceTerms, asked: _Asked) -> PlaceOrder | None:
+    """What pays for the places that are sold. They are sold while there is room, by someone who may
+    spend the school's money, at the price that was shown."""
+    if not terms.priced:
+        return None
+    if asked.for_oneself:
+        raise PriceNeedsLead(session)
+    if terms.included + terms.priced > (free := bookable_places(session)):
+        raise PlacesSoldOut(session, free)
+    try:
+        total = terms.total_pence
+    except VatRateMissing as missing:
+        raise PriceUnknown(str(missing)) from None
+    if asked.payment is None or asked.payment.agreed_pence != total:
+        raise PlacesCost(session, terms)
+    return make_order(session, asked.school, terms, asked.payment, by=asked.by)
 
 
 def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) -> bool:
@@ -251,24 +303,28 @@ def _insert(
     outcome: BookingOutcome,
     people: list[Colleague],
     asked: _Asked,
-    subscription: Subscription | None,
-) -> BookingOutcome:
+    terms: PlaceTerms,
+    bought: PlaceOrder | None,
+) -> None:
     """Write the rows: a place while there is room and nobody waits, the waiting list after that."""
     session = outcome.session
     free = bookable_places(session)
     if len(people) > free and list_has_stopped(session):
         raise WaitingListStopped(session, free)
     order = next_order(session) if len(people) > free else 0
-    drawn = {"asked": asked, "subscription": subscription}
     for number, person in enumerate(people):
-        if number >= free:
+        drawn = {"asked": asked, "subscription": terms.subscription}
+        if number >= terms.included:
+            drawn = {"asked": asked, "order": bought}
+        if "order" in drawn and bought and bought.pay_by == PayBy.CARD:
+            outcome.unpaid.append(_written(session, person, **drawn, has_place=True))
+        elif number >= free:
             outcome.waiting.append(_written(session, person, **drawn, line_order=order + number))
         elif asked.needs_agreement:
             outcome.requested.append(_written(session, person, **drawn, has_place=True))
         else:
             outcome.booked.append(_written(session, person, **drawn, has_place=True))
-    take_places(session, len(outcome.booked) + len(outcome.requested))
-    return outcome
+    take_places(session, len(outcome.booked) + len(outcome.requested) + len(outcome.unpaid))
 
 
 def _written(
@@ -276,7 +332,8 @@ def _written(
     person: Colleague,
     *,
     asked: _Asked,
-    subscription: Subscription | None,
+    subscription: Subscription | None = None,
+    order: PlaceOrder | None = None,
     has_place: bool = False,
     line_order: int = 0,
 ) -> Booking:
@@ -285,6 +342,8 @@ def _written(
         state, action = BookingState.WAITING_LIST, "booking.joined_waiting_list"
     elif asked.needs_agreement:
         state, action = BookingState.REQUESTED, "booking.asked_for"
+    elif order and order.pay_by == PayBy.CARD:
+        state, action = BookingState.UNPAID, "booking.held"
     else:
         state, action = BookingState.CONFIRMED, "booking.made"
     booking = Booking.objects.create(
@@ -292,6 +351,7 @@ def _written(
         colleague=person,
         school=asked.school,
         subscription=subscription,
+        order=order,
         state=state,
         waiting_since=None if has_place else now,
         line_order=line_order,

@@ -19,6 +19,7 @@ from psg_catalogue.models import AccessNeed, StudyGroupSession
 from psg_catalogue.services import notices
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.locks import lock_session
+from psg_catalogue.services.place_orders import end_unpaid_orders
 from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
 from psg_catalogue.services.waiting_list import follow_new_date, offer_places
 from psg_catalogue.session_refusals import (
@@ -26,6 +27,7 @@ from psg_catalogue.session_refusals import (
     NewDateInThePast,
     NoPlaces,
     NoReasonGiven,
+    PriceMissing,
     SessionIsCancelled,
     SessionIsHeld,
     SessionIsNotPostponed,
@@ -128,14 +130,28 @@ def set_booking_deadline(
 
 
 @transaction.atomic
-def set_access(session: StudyGroupSession, *, access: Access | str, by=None) -> StudyGroupSession:
-    """The session is open to these schools from now on; bookings made stay. Raises SessionIsHeld,
-    SessionIsCancelled, SessionIsPast."""
+def set_access(
+    session: StudyGroupSession,
+    *,
+    access: Access | str,
+    price_pence: int | None = None,
+    place_vat: str = "",
+    by=None,
+) -> StudyGroupSession:
+    """The session is open to these schools from now on, others at `price_pence` a place where they
+    may come at a price; bookings made stay, and so does what they cost. Raises PriceMissing,
+    SessionIsHeld, SessionIsCancelled, SessionIsPast."""
     session = _lock_open(session)
-    if session.access == access:
+    access = Access(access)
+    if access == Access.PAID and not price_pence:
+        raise PriceMissing
+    price = price_pence if access == Access.PAID else None
+    vat = place_vat or session.place_vat
+    if (session.access, session.price_pence, session.place_vat) == (access, price, vat):
         return session
-    session.access = Access(access)
-    return _keep(session, "session.access_changed", ["access"], by, access=session.access.value)
+    session.access, session.price_pence, session.place_vat = access, price, vat
+    fields = ["access", "price_pence", "place_vat"]
+    return _keep(session, "session.access_changed", fields, by, access=session.access.value)
 
 
 @transaction.atomic
@@ -163,6 +179,7 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
     AccessNeed.objects.filter(booking__session=session).delete()
     session.places_taken = 0
     give_back(stood)
+    end_unpaid_orders(session, by=by)
     fields = ["state", "cancellation_reason", "places_taken"]
     _keep(session, "session.cancelled", fields, by, appointment=True)
     notices.tell_booked_of_cancellation(session)

@@ -22,7 +22,8 @@ from psg_catalogue.services.session_changes import (
     set_booking_deadline,
 )
 from psg_catalogue.services.session_times import check_deadline, check_times, usual_deadline
-from psg_catalogue.session_refusals import NoPlaces, PageHasDate
+from psg_catalogue.session_refusals import NoPlaces, PageHasDate, PriceMissing
+from subscriptions.enums import VatTreatment
 
 __all__ = [
     "cancel_session",
@@ -56,6 +57,8 @@ def create_session(
     venue_note: str = "",
     joining_link: str = "",
     access: Access | str = Access.SUBSCRIBERS,
+    price_pence: int | None = None,
+    place_vat: str = VatTreatment.EXEMPT,
     booking_closes_at=USUAL,
     state: SessionState | str = SessionState.PLANNED,
     source: SessionSource | str = SessionSource.SITE,
@@ -76,6 +79,8 @@ def create_session(
         venue_note=venue_note,
         joining_link=joining_link,
         access=access,
+        price_pence=price_pence,
+        place_vat=place_vat,
         booking_closes_at=_deadline(booking_closes_at, starts_at),
         state=state,
         source=source,
@@ -133,6 +138,8 @@ def _check(session: StudyGroupSession) -> None:
     check_deadline(session.booking_closes_at, session.starts_at)
     if session.capacity < 1:
         raise NoPlaces
+    if session.access == Access.PAID and not session.price_pence:
+        raise PriceMissing
 
 
 def _add_page(parent: StudyGroupPage, title: str, live: bool, by, words: dict) -> SessionPage:

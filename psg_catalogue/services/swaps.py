@@ -84,6 +84,7 @@ def _made(old: Booking, person: Colleague, state: str, until, by, by_office: boo
         colleague=person,
         school=old.school,
         subscription=old.subscription,
+        order=old.order,
         state=BookingState.CONFIRMED if agreed else state,
         waiting_since=old.waiting_since,
         line_order=old.line_order,

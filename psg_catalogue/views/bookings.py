@@ -17,9 +17,10 @@ from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.occasions import occasion_of
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
+from psg_catalogue.queries.place_price import to_pay_words
 from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
-from psg_catalogue.refusals import BookingRefused, ClashingBooking
+from psg_catalogue.refusals import BookingRefused, ClashingBooking, PlacesCost
 from psg_catalogue.services.allowances import allowance_words
 from psg_catalogue.services.bookings import (
     BookingOutcome,
@@ -30,6 +31,7 @@ from psg_catalogue.services.bookings import (
 from psg_catalogue.services.place_times import is_late, last_day_in_time, list_has_stopped
 from psg_catalogue.views.booking_for import choose_school, people_of, right_of
 from psg_catalogue.views.own_bookings import booking_or_404
+from psg_catalogue.views.paying import ask_to_pay, go_and_pay, payment_form
 
 
 @login_required
@@ -67,6 +69,7 @@ def _show(
         "refusal": refusal,
         "waiting": session.bookings.waiting().count() if session.is_full else 0,
         "usage": allowance_words(session, right.school),
+        "to_pay": to_pay_words(session, right.school),
         "list_stopped": session.is_full and list_has_stopped(session, rules_shown()),
         "asks_lead": not right.everyone and a_lead_agrees(right.school),
     }
@@ -99,7 +102,7 @@ def _book(request: HttpRequest, session: StudyGroupSession, right: BookingRight)
         typed = {name: name in request.POST for name in form.fields}
         lines = newcomer_lines(typed=newcomers.typed)
         return _show(request, session, right, newcomers=lines, typed=typed)
-    refusal = None
+    refusal, pay = None, payment_form(request)
     if form.is_valid() & (newcomers is None or newcomers.is_valid()):
         try:
             outcome = book_places(
@@ -110,10 +113,15 @@ def _book(request: HttpRequest, session: StudyGroupSession, right: BookingRight)
                 by=request.user,
                 by_office=right.by_office,
                 for_oneself=not right.everyone,
+                payment=pay.payment if pay is not None and pay.is_valid() else None,
             )
+        except PlacesCost as cost:
+            return ask_to_pay(request, session, right, cost.terms, pay)
         except BookingRefused as refused:
             refusal = refused
         else:
+            if outcome.order:
+                return go_and_pay(request, outcome.order)
             return redirect(_booked_url(session, right, outcome))
     # The same again as it was sent, with what is known of each person.
     form = _ticks(session, right, request.POST)

@@ -5,6 +5,7 @@ the one with the lower key first. One order for all, so nobody waits in a circle
 from collections.abc import Iterable
 
 from subscriptions.models import Charge, Invoice, Subscription
+from subscriptions.sales import sale_of
 
 
 def lock_subscription(pk: int) -> Subscription:
@@ -17,9 +18,10 @@ def lock_subscription(pk: int) -> Subscription:
 
 
 def lock_sold(sold: Subscription | Charge) -> Subscription | Charge:
-    """As `lock_subscription`, for whatever is sold."""
+    """As `lock_subscription`, for whatever is sold; what a charge is for is held before it."""
     if isinstance(sold, Subscription):
         return lock_subscription(sold.pk)
+    sale_of(sold).hold(sold)
     charges = Charge.objects.select_for_update(of=("self",)).select_related("school")
     return charges.get(pk=sold.pk)
 

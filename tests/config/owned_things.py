@@ -22,7 +22,7 @@ from tests.factories.directory import (
 )
 from tests.factories.outreach import ASTAppointmentFactory
 from tests.factories.people import colleague_of, lead_of, office, person
-from tests.factories.psg_catalogue import BookingFactory
+from tests.factories.psg_catalogue import BookingFactory, PlaceOrderFactory
 from tests.factories.subscriptions import ChargeFactory, SubscriptionFactory
 
 
@@ -100,6 +100,10 @@ def a_booking(school: School) -> dict:
 def two_of_a_name(school: School) -> dict:
     one, other = (ColleagueFactory(school=school, name="Pearl Hathersedge") for _ in range(2))
     return {"one": one.pk, "other": other.pk}
+
+
+def a_place_order(school: School) -> dict:
+    return {"pk": PlaceOrderFactory(school=school).pk}
 
 
 def a_waiting_portrait(school: School) -> dict:

@@ -2,8 +2,8 @@
 
 `StudyGroupSessionFactory()` is a published session a fortnight ahead in a fresh study group, with
 no bookings. Traits: `full`, `held`, `cancelled`, `postponed`, `confirmed`, `past`, `online`,
-`open_to_all`. `booked=3`, `waiting=2` and `came=4` bring the rows that go with them; `full` books
-both its two places, `held` has three people present.
+`open_to_all`, `at_a_price`. `booked=3`, `waiting=2` and `came=4` bring the rows that go with them;
+`full` books both its two places, `held` has three people present.
 """
 
 from datetime import datetime, time, timedelta
@@ -19,6 +19,7 @@ from psg_catalogue.models import (
     Booking,
     CataloguePage,
     ChangeNote,
+    PlaceOrder,
     RegisterEntry,
     SessionPage,
     StudyGroupLeader,
@@ -27,6 +28,7 @@ from psg_catalogue.models import (
 )
 from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
 from tests.factories.home import the_home_page
+from tests.factories.subscriptions import ChargeFactory
 
 TWILIGHT = time(16, 15)
 LASTING = timedelta(minutes=90)
@@ -133,6 +135,8 @@ class StudyGroupSessionFactory(DjangoModelFactory):
         postponed = factory.Trait(state=SessionState.POSTPONED)
         online = factory.Trait(venue=None, joining_link="https://meet.example.org/secret-room")
         open_to_all = factory.Trait(access=Access.OPEN)
+        # Subscribers at no further cost, others at £45 a place, exempt.
+        at_a_price = factory.Trait(access=Access.PAID, price_pence=4_500)
 
     title = factory.Sequence(lambda n: f"Session {n}")
     live = True
@@ -209,3 +213,22 @@ class ChangeNoteFactory(DjangoModelFactory):
 
     class Meta:
         model = ChangeNote
+
+
+class PlaceOrderFactory(DjangoModelFactory):
+    """Places of a school that are held to be paid by card, without anybody on them."""
+
+    session = factory.SubFactory(StudyGroupSessionFactory)
+    school = factory.SubFactory(SchoolFactory)
+    charge = factory.SubFactory(
+        ChargeFactory,
+        kind="place",
+        school=factory.SelfAttribute("..school"),
+        price_pence=4_500,
+    )
+    pay_by = "card"
+    each_pence = 4_500
+    held_until = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=2))
+
+    class Meta:
+        model = PlaceOrder
