@@ -104,7 +104,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         wagtailsnippetchoosers_home_contacttopic: create
         wagtail_bulk_action home.contacttopic delete
         study_group_sessions: add, date_page, history, history_results, confirm, move, replan
-        study_group_sessions: place, capacity, deadline, access, postpone, cancel
+        study_group_sessions: place, capacity, deadline, access, postpone, cancel, several
+        study_group_sessions: merge, offer, move_in_line
         subject: add, edit, history, history_results
         keystage: add, edit, history, history_results
         offer: add, edit, history, history_results
@@ -112,6 +113,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
     """,
     (OFFICE,): """
         bookings: index, index_results, inspect, history, history_results
+        unused_places: excuse
+        same_people: index
         register_entries: index, index_results, inspect, settle, history, history_results
         evaluation_question: index, index_results, add, edit, history, history_results
         message: index, index_results, inspect, send_again
@@ -135,6 +138,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         card_order: index, index_results, inspect, close
         subscription_scheme: index, index_results, add, edit, history, history_results
         renewal: index, index_results, inspect, invite, remind, decline
+        unused_places: index, index_results, inspect, invoiced
     """,
     (FINANCE,): "wagtailsettings: edit subscriptions.financesettings (2)",
     PEOPLE: """

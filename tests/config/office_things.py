@@ -19,6 +19,7 @@ from directory.outreach.models import PostAllocation
 from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
+from psg_catalogue.models import UnusedPlace
 from subscriptions.models import Renewal, SubscriptionScheme
 from subscriptions.services.card_payments import start_card_payment
 from subscriptions.services.invoices import issue_invoice
@@ -34,6 +35,7 @@ from tests.factories.directory import (
 from tests.factories.home import NewsIndexPageFactory, NewsPageFactory, the_home_page, the_news
 from tests.factories.people import lead_of, person
 from tests.factories.psg_catalogue import (
+    BookingFactory,
     RegisterEntryFactory,
     SessionPageFactory,
     StudyGroupSessionFactory,
@@ -86,6 +88,7 @@ def everything() -> dict[str, object]:
         ).pk,
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
         "postallocation": _an_allocation().pk,
+        "unused_places": _an_unused_place().pk,
         "renewal": _a_renewal().pk,
         "renewal:invite": scheme,
         "renewal:remind": scheme,
@@ -176,6 +179,10 @@ def _files(page: Page) -> dict[str, object]:
 
 
 _NEWS = {"content_type_app_name": "home", "content_type_model_name": "newspage"}
+
+
+def _an_unused_place() -> UnusedPlace:
+    return UnusedPlace.objects.create(booking=BookingFactory(), kind=UnusedPlace.Kind.values[0])
 
 
 def _an_allocation() -> PostAllocation:
