@@ -133,14 +133,21 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
     MONEY: """
         school_subscription: index, index_results, inspect, issue, purchase_order, decline
         school_subscription: cancel, record_payment
-        subscription_invoice: index, index_results, inspect
+        subscription_invoice: index, index_results, inspect, ledger, pay, credit, give_back, move
+        subscription_payer: index, index_results, inspect, debts
+        credit_note: index, index_results, inspect
+        bank_line: index, index_results, inspect, bring, match, pays, aside, again
         subscription_payment: index, index_results, inspect, undo
         card_order: index, index_results, inspect, close
         subscription_scheme: index, index_results, add, edit, history, history_results
         renewal: index, index_results, inspect, invite, remind, decline
         unused_places: index, index_results, inspect, invoiced
     """,
-    (FINANCE,): "wagtailsettings: edit subscriptions.financesettings (2)",
+    (FINANCE,): """
+        subscription_invoice: write_off
+        wagtailsettings: edit subscriptions.financesettings (2)
+    """,
+    (AST, Role.ADVISER): "outreachrequest: index, index_results",
     PEOPLE: """
         people: index, index_results, invite, person, account, second_step, end_role
         people_invitations: index, index_results, withdraw
@@ -178,6 +185,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         network_meeting: tell, attendance, resources
         network_news: index, index_results, add, edit, delete, history, history_results, tell
         policy: index, index_results, add, edit, delete, history, history_results
+        outreachplan: index, index_results
+        outreachvisit: index, index_results
         wagtailsettings: edit outreach.supportrules (2)
     """,
     (AST, Role.PD_HEAD): """

@@ -20,8 +20,9 @@ from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
 from psg_catalogue.models import UnusedPlace
-from subscriptions.models import Renewal, SubscriptionScheme
+from subscriptions.models import BankLine, Renewal, SubscriptionScheme
 from subscriptions.services.card_payments import start_card_payment
+from subscriptions.services.credit_notes import issue_credit_note
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import record_payment
 from tests.config.office_doors import page_types
@@ -65,9 +66,10 @@ def _money(school) -> None:
     lead = lead_of(school)
     by_invoice = SubscriptionFactory(school=SchoolFactory(), priced=True)
     invoice = issue_invoice(by_invoice, by=None)
-    record_payment(
-        by_invoice, amount_pence=100, method="bacs", received_on=invoice.issued_on, by=None
-    )
+    day, line = invoice.issued_on, invoice.lines.first()
+    record_payment(by_invoice, amount_pence=100, method="bacs", received_on=day, by=None)
+    issue_credit_note(invoice, amounts={line.pk: 100}, reason="Asked for twice.", by=None)
+    BankLine.objects.create(fingerprint="0", posted_on=day, amount_pence=100, row=1)
     start_card_payment(SubscriptionFactory(school=school, priced=True), by=lead)
 
 
