@@ -64,14 +64,15 @@ def load() -> None:
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
     load_posts(practitioners, accounts, today)
-    load_outreach_money(accounts)
-    load_network(accounts)
     load_places(programme, staff, accounts)
     load_allowance(scheme)
     load_priced_session(programme, office)
     load_renewals(next_scheme, office)
     load_news()
     load_support(accounts, practitioners)
+    # After the posts and the visits: returns and releases are made of them.
+    load_outreach_money(accounts)
+    load_network(accounts)
     _keep_mail_of(accounts.values())
     for start in HISTORY:
         _load_history(AcademicYear(start))

@@ -39,6 +39,7 @@ from home.demo.outreach_words import (
 )
 
 FORTY_THOUSAND = 4_000_000
+PAID_AFTER = timedelta(days=5)
 # How far each release of the term that runs has come, the first post first.
 THIS_TERM = ("proposed", "ready", "calendar", "withheld", "nothing")
 # Of the last term that is over.
@@ -106,15 +107,15 @@ def _releases(coordinator: User, second: User, finance: User, today: date) -> No
             ways = cycle(["released"])
         else:
             ways = cycle(LAST_TERM if term in over else THIS_TERM)
-        day = min(term.ends_on + timedelta(days=5), today)
-        with as_of(datetime.combine(day, time(15), tzinfo=LONDON)):
-            for release, way in zip(releases, ways, strict=False):
-                _lead(release, way, coordinator, second, finance)
+        # With today's clock: whoever acts on money holds the role since today.
+        for release, way in zip(releases, ways, strict=False):
+            _lead(release, way, coordinator, second, finance)
 
 
 def _lead(release: FundingRelease, way: str, coordinator: User, second: User, finance: User):
     """One release, as far as `way` says."""
-    on = min(release.term.ends_on, timezone.localdate())
+    today = timezone.localdate()
+    on = min(release.term.ends_on, today)
     if way == "nothing":
         return
     papers = {"calendar": [Paper.CALENDAR], "plans": [Paper.CALENDAR, Paper.PLANS],
@@ -128,7 +129,7 @@ def _lead(release: FundingRelease, way: str, coordinator: User, second: User, fi
     if way in ("confirmed", "released"):
         release = confirm_release(release, by=second)
     if way == "released":
-        release_money(release, by=finance)
+        release_money(release, by=finance, on=min(release.term.ends_on + PAID_AFTER, today))
 
 
 def _returns(coordinator: User, today: date) -> None:
@@ -141,10 +142,10 @@ def _returns(coordinator: User, today: date) -> None:
         day = min(due.term.ends_on + timedelta(days=3), today)
         with as_of(datetime.combine(day, time(16, 30), tzinfo=LONDON)):
             done = _submit(due, number)
-            if done.to_authority and number % 5 == 3:
-                send_back_return(done, reason="Please say which schools.", by=coordinator)
-            elif done.to_authority and number % 5 != 4:
-                receive_return(done, by=coordinator)
+        if done.to_authority and number % 5 == 3:
+            send_back_return(done, reason="Please say which schools.", by=coordinator)
+        elif done.to_authority and number % 5 != 4:
+            receive_return(done, by=coordinator)
 
 
 def _submit(due: TermReturn, number: int) -> TermReturn:
@@ -160,6 +161,8 @@ def _submit(due: TermReturn, number: int) -> TermReturn:
 
 def _account_of(practitioner: Practitioner) -> User:
     """The AST's own account; one without a password where the demonstration has no log-in."""
+    # Each return came with a copy of its own, from before this account was made.
+    practitioner.refresh_from_db()
     if practitioner.user is None:
         first, _, last = practitioner.name.partition(" ")
         plain = practitioner.name.lower().replace(" ", ".").replace("-", ".")

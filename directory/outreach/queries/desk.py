@@ -193,13 +193,12 @@ def _study_groups() -> DeskList:
 def _requests_waiting() -> list[DeskList]:
     """With an adviser, with a base school, with the AST who is to plan."""
     kinds = (
-        (RequestState.WITH_ADVISER, "With an adviser", ""),
-        (RequestState.OFFERED, "With a base school", "offers"),
-        (RequestState.ACCEPTED, "With the AST, to plan", ""),
+        (RequestState.WITH_ADVISER, "Requests with an adviser", ""),
+        (RequestState.OFFERED, "Requests with a base school", "offers"),
+        (RequestState.ACCEPTED, "Requests with the AST, to plan", ""),
     )
     return [
-        _list(f"Requests: {words.lower()}", _requests(state), _request, _board(), remind)
-        for state, words, remind in kinds
+        _list(words, _requests(state), _request, _board(), remind) for state, words, remind in kinds
     ]
 
 

@@ -87,7 +87,7 @@ TITLES = (
     "Termly returns overdue", "Evaluations overdue", "Papers missing after the end of term",
     "Terms without a network meeting", "Policies to look at again",
     "Ended streams whose posts have no other", "ASTs with fewer than three study groups",
-    "Requests: with an adviser", "Requests: with a base school", "Requests: with the ast, to plan",
+    "Requests with an adviser", "Requests with a base school", "Requests with the AST, to plan",
     "Plans waiting to be agreed", "Money with the second person",
     "Money confirmed, to be released", "Money ready to propose", "New requests for support",
     "Requests to match or to offer", "Posts under review", "Posts asked for",
