@@ -250,6 +250,7 @@ STEPS: dict[str, Step] = {
                 *(["category"] if scene.in_ofsted_category else []),
             ]
         },
+        needs_scene=True,
     ),
     "continue": Step(
         "The post goes on", "Decide: the post goes on", _HEAD,

@@ -30,6 +30,7 @@ from home.demo.words import (
 )
 
 BEGAN, CONVERTED, RELEASED = date(2009, 9, 1), date(2011, 9, 1), date(2011, 10, 1)
+HALFWAY = 404_000
 COSMO = "Cosmo Brackenridge"
 HYACINTH, AMBROSE = "Hyacinth Oakapple", "Ambrose Fairlight-Singh"
 _PHASES = {
@@ -44,6 +45,7 @@ def load_posts(
 ) -> None:
     """The register has everyone with a portrait, and what DOMAIN 5.1 says of each."""
     coordinator = accounts["coordinator@example.org"]
+    _areas()
     held = {each.name: _post(each, practitioners[each.name], today) for each in PORTRAITS}
     _academies(held, coordinator)
     _new_ast(held[BARTHOLOMEW], practitioners[PHILIPPA], coordinator)
@@ -58,6 +60,13 @@ def load_posts(
         starts_on=date(2008, 4, 1),
         note="School development grant, as reckoned when it began.",
     )
+
+
+def _areas() -> None:
+    """The county's own areas, which the register of schools does not know."""
+    ours = School.objects.filter(authority_id="990")
+    for area, half in (("North Marlshire", "gte"), ("South Marlshire", "lt")):
+        ours.filter(**{f"northing__{half}": HALFWAY}).update(area=area)
 
 
 def _post(portrait: Portrait, practitioner: Practitioner, today: date) -> ASTAppointment:

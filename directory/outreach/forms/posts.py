@@ -7,7 +7,8 @@ from core.forms import SiteForm
 from directory.forms.fields import LineField
 from directory.forms.school_typed import SchoolTyped, SchoolTypedField
 from directory.models import Practitioner, School, Subject
-from directory.outreach.enums import EndReason, FundingType, InductionAim, Phase, Priority
+from directory.outreach.enums import EndReason, FundingType, InductionAim, Phase
+from directory.outreach.queries.coverage import evidence_for
 
 NO_NAMES = "Do not name pupils here, and colleagues only where you must."
 # What the authority agrees to; an academy's posts come to be by conversion.
@@ -134,11 +135,18 @@ class WeighForm(SiteForm):
 
     priorities = forms.MultipleChoiceField(
         label="Which of the four hold for this post?",
-        choices=Priority.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Leave all blank where none does. What the register says stands beside each.",
+        help_text="Leave all blank where none does.",
     )
+
+    def __init__(self, *args, scene, **kwargs) -> None:
+        """Beside each priority what the register says of it."""
+        super().__init__(*args, **kwargs)
+        self.fields["priorities"].choices = [
+            (each.priority.value, f"{each.label}. {each.words}")
+            for each in evidence_for(scene.post, scene.today)
+        ]
 
 
 class DiscussionForm(SiteForm):
