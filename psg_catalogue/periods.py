@@ -11,6 +11,7 @@ from core.privacy.periods import FINANCE_YEARS
 from core.services.retention import Category, delete_each, register, school_years_before
 from psg_catalogue.enums import SessionSource
 from psg_catalogue.models import Booking, EvaluationAnswer, RegisterEntry, UnusedPlace
+from psg_catalogue.person_key import FORGOTTEN
 from psg_catalogue.services.frozen_years import freeze_years
 
 NOT_KEPT = "Name no longer kept"
@@ -102,7 +103,7 @@ def _take_names(entries: list[RegisterEntry]) -> None:
     """Lines that were one person stay one person, under a key drawn by lot."""
     keys: dict[str, str] = {}
     for entry in entries:
-        entry.person_key = keys.setdefault(entry.person_key, f"gone:{uuid.uuid4()}")
+        entry.person_key = keys.setdefault(entry.person_key, f"{FORGOTTEN}{uuid.uuid4()}")
         entry.name, entry.email, entry.colleague = NOT_KEPT, "", None
     RegisterEntry.objects.bulk_update(
         entries, ["name", "email", "colleague", "person_key"], batch_size=500

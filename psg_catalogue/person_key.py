@@ -9,3 +9,7 @@ def person_key(name: str, email: str, urn: str = "") -> str:
 def same_name(name: str) -> str:
     """A name as it is compared: case and spaces do not matter."""
     return " ".join(name.split()).casefold()
+
+
+# How the key of somebody begins whose name is no longer kept (psg_catalogue.periods).
+FORGOTTEN = "gone:"

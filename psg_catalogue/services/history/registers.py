@@ -12,7 +12,7 @@ from core.csv_files import BadRows, CsvFile, RowError
 from directory.models import Colleague
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import RegisterEntry, StudyGroupSession
-from psg_catalogue.person_key import same_name
+from psg_catalogue.person_key import FORGOTTEN, same_name
 from psg_catalogue.services.history.making import Maker
 from psg_catalogue.services.history.reading import COLUMNS, Gathering, Person, RegisterReader
 
@@ -75,9 +75,12 @@ def _not_history(session: StudyGroupSession) -> str:
 def _new_people(
     gathering: Gathering, session: StudyGroupSession | None
 ) -> tuple[list[Person], list[RowError]]:
-    """People not yet on the site's register, and rows that contradict it."""
+    """People not yet on the site's register, and rows that contradict it. Where the names are no
+    longer kept, nobody can be told apart, and the register stays as it is."""
     if session is None:
         return gathering.people, []
+    if session.entries.filter(person_key__startswith=FORGOTTEN).exists():
+        return [], []
     standing = Gathering(0, gathering.group, gathering.day, gathering.start, gathering.end, None)
     for entry in session.entries.select_related("school"):
         standing.add(Person(0, entry.name, entry.email, entry.school, entry.attendance))

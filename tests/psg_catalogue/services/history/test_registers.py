@@ -6,9 +6,11 @@ import pytest
 
 from core.csv_files import BadRows
 from core.models import Message
+from core.services.retention import apply_retention
 from directory.models import Practitioner
 from psg_catalogue.enums import SessionSource, SessionState
 from psg_catalogue.models import RegisterEntry, StudyGroupPage, StudyGroupSession
+from psg_catalogue.periods import NOT_KEPT
 from psg_catalogue.services.history import import_registers
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.psg_catalogue import StudyGroupPageFactory, StudyGroupSessionFactory
@@ -71,6 +73,16 @@ def test_import_registers_twice_changes_nothing_and_writes_to_nobody():
     assert list(RegisterEntry.objects.values()) == before
     assert (tally.sessions, tally.created, tally.unchanged) == (0, 0, 1)
     assert Message.objects.count() == 0
+
+
+def test_import_registers_adds_nobody_again_whose_name_is_no_longer_kept():
+    rows = [f"{SESSION},Zoë Ashcroft,zoe@example.org,900002,present"]
+    bring(*rows)
+    apply_retention()
+    assert RegisterEntry.objects.get().name == NOT_KEPT
+    tally = bring(*rows)
+    assert (tally.created, tally.unchanged) == (0, 1)
+    assert RegisterEntry.objects.count() == 1
 
 
 def test_import_registers_takes_a_repeated_row_once():
