@@ -19,7 +19,16 @@ class GatewayUnavailable(GatewayError):
     same idempotency key."""
 
 
-class CheckoutNotFound(GatewayError):
+class GatewayRefused(GatewayError):
+    """The provider understood what was asked and will not do it: it has not happened, and asking
+    the same again would be refused again."""
+
+
+class NotKnown(GatewayError):
+    """The provider knows no such thing."""
+
+
+class CheckoutNotFound(NotKnown):
     """The provider knows no such checkout."""
 
 
@@ -94,6 +103,57 @@ class CheckoutState:
         return self.payment_status == PaymentStatus.PAID
 
 
+class RefundStatus(StrEnum):
+    """Whether the money is on its way back, back, or still here after all."""
+
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class RefundOrder:
+    """What the site wants given back of one payment, in pence. `reference` is our own row's id and
+    comes back in `RefundState`; the key is as in `CheckoutOrder`."""
+
+    reference: str
+    payment_reference: str
+    amount_pence: int
+    idempotency_key: str
+
+
+@dataclass(frozen=True)
+class RefundState:
+    """What the provider says of a refund now. `reference` is "" for one that was not made by us."""
+
+    gateway_id: str
+    reference: str
+    payment_reference: str
+    status: RefundStatus
+    amount_pence: int
+    currency: str
+
+
+class DisputeStatus(StrEnum):
+    """Whether the cardholder's bank has decided. A dispute that was withdrawn counts as won."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class DisputeState:
+    """What the provider says of a dispute now: the cardholder's bank wants the money back."""
+
+    gateway_id: str
+    payment_reference: str
+    status: DisputeStatus
+    amount_pence: int
+    currency: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class GatewayEvent:
     """That something happened to `object_id`. It grants nothing: fetch the object and look.
@@ -129,6 +189,35 @@ class PaymentGateway(ABC):
     def expire_checkout(self, gateway_id: str) -> CheckoutState:
         """Close the page to anyone who has not paid, and return what became of it. A checkout that
         was completed first stays complete: look at the status. Raises `CheckoutNotFound`."""
+
+    @abstractmethod
+    def checkouts_since(self, moment: datetime) -> list[CheckoutState]:
+        """Return every completed checkout that was opened since."""
+
+    @abstractmethod
+    def refund(self, order: RefundOrder) -> RefundState:
+        """Give money back. Asking twice with one key, within 24 hours, gives it back once; later,
+        look with `refunds_of` first. Raises `GatewayRefused` when it will not be done."""
+
+    @abstractmethod
+    def fetch_refund(self, gateway_id: str) -> RefundState:
+        """Return the refund as the provider has it now. Raises `NotKnown`."""
+
+    @abstractmethod
+    def refunds_of(self, payment: str) -> list[RefundState]:
+        """Return the refunds of a payment, named by its reference or by its charge's id."""
+
+    @abstractmethod
+    def refunds_since(self, moment: datetime) -> list[RefundState]:
+        """Return every refund made since, whoever made it."""
+
+    @abstractmethod
+    def fetch_dispute(self, gateway_id: str) -> DisputeState:
+        """Return the dispute as the provider has it now. Raises `NotKnown`."""
+
+    @abstractmethod
+    def disputes_since(self, moment: datetime) -> list[DisputeState]:
+        """Return every dispute opened since."""
 
     @abstractmethod
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:

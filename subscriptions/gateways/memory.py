@@ -19,11 +19,10 @@ from subscriptions.gateways.base import (
     CheckoutStatus,
     GatewayError,
     GatewayEvent,
-    GatewayUnavailable,
-    PaymentGateway,
     PaymentStatus,
 )
 from subscriptions.gateways.events import read_signed_event
+from subscriptions.gateways.memory_returns import MemoryReturns
 
 MINIMUM_PENCE = 30
 COMPLETED = "checkout.session.completed"
@@ -41,15 +40,14 @@ class SignedEvent:
         return {"Stripe-Signature": self.signature}
 
 
-class MemoryGateway(PaymentGateway):
+class MemoryGateway(MemoryReturns):
     """Checkouts in a dictionary. Set `unavailable` to have every call fail unanswered, or
-    `loses_next_reply` to have one checkout made without an answer (SAFETY 25)."""
+    `loses_next_reply` to have one checkout or refund made without an answer (SAFETY 25)."""
 
     livemode = False
 
     def __init__(self, *, webhook_secret: str, webhook_tolerance: int) -> None:
-        self.unavailable = False
-        self.loses_next_reply = False
+        super().__init__()
         self.orders: list[CheckoutOrder] = []
         self._webhook_secret = webhook_secret
         self._webhook_tolerance = webhook_tolerance
@@ -69,9 +67,7 @@ class MemoryGateway(PaymentGateway):
                 raise GatewayError("the idempotency key belongs to another order")
             return page
         page = self._open(order)
-        if self.loses_next_reply:
-            self.loses_next_reply = False
-            raise GatewayUnavailable("the answer was lost")
+        self._lose_reply()
         return page
 
     def fetch_checkout(self, gateway_id: str) -> CheckoutState:
@@ -81,6 +77,11 @@ class MemoryGateway(PaymentGateway):
     def expire_checkout(self, gateway_id: str) -> CheckoutState:
         self._answer()
         return self.expire(gateway_id)
+
+    def checkouts_since(self, moment: datetime) -> list[CheckoutState]:
+        self._answer()
+        states = [self._state(gateway_id) for gateway_id in self._states]
+        return [state for state in states if state.status == CheckoutStatus.COMPLETE]
 
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
         return read_signed_event(
@@ -135,7 +136,7 @@ class MemoryGateway(PaymentGateway):
             "created": int(time.time()),
             "livemode": livemode,
             "type": kind,
-            "data": {"object": {"id": gateway_id, "object": "checkout.session"}},
+            "data": {"object": {"id": gateway_id, "object": kind.rpartition(".")[0]}},
         }
         return self.sign(json.dumps(body), signed_at=signed_at)
 
@@ -146,9 +147,9 @@ class MemoryGateway(PaymentGateway):
         )
         return SignedEvent(payload.encode(), signature)
 
-    def _answer(self) -> None:
-        if self.unavailable:
-            raise GatewayUnavailable("the gateway was told to be unavailable")
+    def _paid_pence(self, payment: str) -> int:
+        paid = [s for s in self._states.values() if s.payment_reference == payment and s.is_paid]
+        return sum(state.amount_pence for state in paid)
 
     def _open(self, order: CheckoutOrder) -> CheckoutPage:
         if order.amount_pence < MINIMUM_PENCE:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 import stripe
@@ -12,11 +13,18 @@ from subscriptions.gateways.base import (
     CheckoutPage,
     CheckoutState,
     CheckoutStatus,
+    DisputeState,
+    DisputeStatus,
     GatewayError,
     GatewayEvent,
+    GatewayRefused,
     GatewayUnavailable,
+    NotKnown,
     PaymentGateway,
     PaymentStatus,
+    RefundOrder,
+    RefundState,
+    RefundStatus,
 )
 from subscriptions.gateways.events import read_signed_event
 
@@ -28,6 +36,18 @@ LIVE_KEY_PREFIXES = ("sk_live_", "rk_live_")
 Answer = TypeVar("Answer")
 
 _CHECKOUT_ID = re.compile(r"cs_[A-Za-z0-9_]{1,200}")
+_REFUND_ID = re.compile(r"(re|pyr)_[A-Za-z0-9_]{1,200}")
+_DISPUTE_ID = re.compile(r"(dp|du|pdp)_[A-Za-z0-9_]{1,200}")
+_PAYMENT_ID = re.compile(r"(pi|ch|py)_[A-Za-z0-9_]{1,200}")
+# As many as Stripe puts on one page of a list.
+_AT_ONCE = 100
+_REFUNDS = {"succeeded": RefundStatus.SUCCEEDED, "pending": RefundStatus.PENDING}
+_REFUNDS |= {"failed": RefundStatus.FAILED, "canceled": RefundStatus.FAILED}
+# It asks the payer for bank details and waits.
+_REFUNDS["requires_action"] = RefundStatus.PENDING
+_DISPUTES = {"lost": DisputeStatus.LOST, "won": DisputeStatus.WON}
+# An inquiry that came to nothing, and a dispute stopped before it began: no money was taken.
+_DISPUTES |= {"warning_closed": DisputeStatus.WON, "prevented": DisputeStatus.WON}
 
 # The library otherwise names this machine to Stripe and writes an id into the home folder.
 stripe.enable_telemetry = False
@@ -64,20 +84,60 @@ class StripeGateway(PaymentGateway):
     def start_checkout(self, order: CheckoutOrder) -> CheckoutPage:
         options = {"idempotency_key": order.idempotency_key}
         create = self._client.v1.checkout.sessions.create
-        return _asked(lambda: _as_page(create(_session_params(order), options)))
+        return _asked(lambda: _as_page(create(_session_params(order), options)), CheckoutNotFound)
 
     def fetch_checkout(self, gateway_id: str) -> CheckoutState:
-        _refuse_odd_id(gateway_id)
+        _refuse_odd_id(gateway_id, _CHECKOUT_ID, CheckoutNotFound)
         retrieve = self._client.v1.checkout.sessions.retrieve
-        return _asked(lambda: _as_state(retrieve(gateway_id)))
+        return _asked(lambda: _as_state(retrieve(gateway_id)), CheckoutNotFound)
 
     def expire_checkout(self, gateway_id: str) -> CheckoutState:
-        _refuse_odd_id(gateway_id)
+        _refuse_odd_id(gateway_id, _CHECKOUT_ID, CheckoutNotFound)
+        expire = self._client.v1.checkout.sessions.expire
         try:
-            return _asked(lambda: _as_state(self._client.v1.checkout.sessions.expire(gateway_id)))
-        except _Refused:
+            return _asked(lambda: _as_state(expire(gateway_id)), CheckoutNotFound)
+        except GatewayRefused:
             # Only an open checkout can be expired: this one was paid or ran out first.
             return self.fetch_checkout(gateway_id)
+
+    def checkouts_since(self, moment: datetime) -> list[CheckoutState]:
+        sessions = self._client.v1.checkout.sessions
+        asked = {**_since(moment), "status": "complete"}
+        return _asked(lambda: [_as_state(one) for one in sessions.list(asked).auto_paging_iter()])
+
+    def refund(self, order: RefundOrder) -> RefundState:
+        params = {
+            "payment_intent": order.payment_reference,
+            "amount": order.amount_pence,
+            "metadata": {"refund": order.reference},
+        }
+        options = {"idempotency_key": order.idempotency_key}
+        return _asked(lambda: _as_refund(self._client.v1.refunds.create(params, options)))
+
+    def fetch_refund(self, gateway_id: str) -> RefundState:
+        _refuse_odd_id(gateway_id, _REFUND_ID)
+        return _asked(lambda: _as_refund(self._client.v1.refunds.retrieve(gateway_id)))
+
+    def refunds_of(self, payment: str) -> list[RefundState]:
+        _refuse_odd_id(payment, _PAYMENT_ID)
+        name = "payment_intent" if payment.startswith("pi_") else "charge"
+        return self._refunds({name: payment, "limit": _AT_ONCE})
+
+    def refunds_since(self, moment: datetime) -> list[RefundState]:
+        return self._refunds(_since(moment))
+
+    def _refunds(self, asked: dict) -> list[RefundState]:
+        refunds = self._client.v1.refunds
+        return _asked(lambda: [_as_refund(one) for one in refunds.list(asked).auto_paging_iter()])
+
+    def fetch_dispute(self, gateway_id: str) -> DisputeState:
+        _refuse_odd_id(gateway_id, _DISPUTE_ID)
+        return _asked(lambda: _as_dispute(self._client.v1.disputes.retrieve(gateway_id)))
+
+    def disputes_since(self, moment: datetime) -> list[DisputeState]:
+        found = self._client.v1.disputes
+        asked = _since(moment)
+        return _asked(lambda: [_as_dispute(one) for one in found.list(asked).auto_paging_iter()])
 
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
         return read_signed_event(
@@ -136,28 +196,56 @@ def _as_state(session: stripe.checkout.Session) -> CheckoutState:
     )
 
 
-def _refuse_odd_id(gateway_id: str) -> None:
-    if not _CHECKOUT_ID.fullmatch(gateway_id):
-        raise CheckoutNotFound("not the id of a checkout")
+def _as_refund(refund: stripe.Refund) -> RefundState:
+    payment = refund.payment_intent
+    return RefundState(
+        gateway_id=refund.id,
+        reference=refund.metadata.to_dict().get("refund", "") if refund.metadata else "",
+        payment_reference=payment if isinstance(payment, str) else "",
+        status=_REFUNDS[refund.status or ""],
+        amount_pence=refund.amount,
+        currency=refund.currency,
+    )
 
 
-class _Refused(GatewayError):
-    """Stripe understood the request and will not do it."""
+def _as_dispute(dispute: stripe.Dispute) -> DisputeState:
+    payment = dispute.payment_intent
+    return DisputeState(
+        gateway_id=dispute.id,
+        payment_reference=payment if isinstance(payment, str) else "",
+        status=_DISPUTES.get(dispute.status, DisputeStatus.OPEN),
+        amount_pence=dispute.amount,
+        currency=dispute.currency,
+        reason=dispute.reason,
+    )
 
 
-def _asked(call: Callable[[], Answer]) -> Answer:
-    """Return what `call` returns, and turn the library's exceptions into ours. They are raised
-    outside the `except` blocks, so that theirs stay behind: they hold what a person typed."""
+def _since(moment: datetime) -> dict:
+    return {"created": {"gte": int(moment.timestamp())}, "limit": _AT_ONCE}
+
+
+def _refuse_odd_id(
+    gateway_id: str, kind: re.Pattern, missing: type[GatewayError] = NotKnown
+) -> None:
+    if not kind.fullmatch(gateway_id):
+        raise missing("not an id of this kind")
+
+
+def _asked(call: Callable[[], Answer], missing: type[GatewayError] = NotKnown) -> Answer:
+    """Return what `call` returns, and turn the library's exceptions into ours: `missing` for what
+    is not there. They are raised outside the `except` blocks, so that theirs stay behind: they hold
+    what a person typed."""
     try:
         return call()
     except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as fault:
         ours: GatewayError = GatewayUnavailable(_describe(fault))
     except stripe.InvalidRequestError as fault:
-        ours = (CheckoutNotFound if fault.http_status == 404 else _Refused)(_describe(fault))
+        ours = (missing if fault.http_status == 404 else GatewayRefused)(_describe(fault))
     except stripe.StripeError as fault:
-        ours = GatewayError(_describe(fault))
-    except (AttributeError, TypeError, ValueError) as fault:
-        ours = GatewayError(f"an answer that is not a checkout ({type(fault).__name__})")
+        # 409: the same key is at work in another process, and its answer will come.
+        ours = (GatewayUnavailable if fault.http_status == 409 else GatewayError)(_describe(fault))
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        ours = GatewayError(f"an answer that is not what was asked for ({type(fault).__name__})")
     raise ours
 
 

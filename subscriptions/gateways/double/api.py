@@ -5,23 +5,39 @@ from collections.abc import Mapping
 from typing import Any
 
 import stripe
+from stripe.params import (
+    DisputeListParams,
+    DisputeRetrieveParams,
+    RefundCreateParams,
+    RefundListParams,
+    RefundRetrieveParams,
+)
 from stripe.params.checkout import (
     SessionCreateParams,
     SessionExpireParams,
+    SessionListParams,
     SessionRetrieveParams,
 )
 
 from subscriptions.gateways.double.errors import StripeFault
 from subscriptions.gateways.double.forms import decoded_form
 from subscriptions.gateways.double.idempotency import IdempotencyKeys
+from subscriptions.gateways.double.objects import list_object
 from subscriptions.gateways.double.schema import BadParameter, checked_params
 from subscriptions.gateways.double.state import StripeState
 
 CREATE = "/v1/checkout/sessions"
+REFUNDS = "/v1/refunds"
+DISPUTES = "/v1/disputes"
 _SESSION = re.compile(r"/v1/checkout/sessions/(\w+)")
 _EXPIRE = re.compile(r"/v1/checkout/sessions/(\w+)/expire")
+_REFUND = re.compile(r"/v1/refunds/(\w+)")
+_DISPUTE = re.compile(r"/v1/disputes/(\w+)")
 _PAYMENT = re.compile(r"/v1/payment_intents/(\w+)")
 _EVENT = re.compile(r"/v1/events/(\w+)")
+
+_LISTS = {CREATE: SessionListParams, REFUNDS: RefundListParams, DISPUTES: DisputeListParams}
+_FILTERS = {"status", "created", "limit", "starting_after", "payment_intent", "charge"}
 
 
 class StripeApi:
@@ -46,6 +62,14 @@ class StripeApi:
             raise StripeFault(400, str(fault), code=fault.code, param=fault.param) from fault
 
     def _read(self, path: str, query: str) -> dict[str, Any]:
+        if path in _LISTS:
+            return self._list(path, checked_params(_LISTS[path], decoded_form(query)))
+        if match := _REFUND.fullmatch(path):
+            _refuse_expand(checked_params(RefundRetrieveParams, decoded_form(query)))
+            return self._state.returns(lambda returns: returns.refund(match[1]))
+        if match := _DISPUTE.fullmatch(path):
+            _refuse_expand(checked_params(DisputeRetrieveParams, decoded_form(query)))
+            return self._state.returns(lambda returns: returns.dispute(match[1]))
         if match := _SESSION.fullmatch(path):
             _refuse_expand(checked_params(SessionRetrieveParams, decoded_form(query)))
             return self._state.session(match[1])
@@ -55,12 +79,26 @@ class StripeApi:
             return self._state.event(match[1])
         raise _unknown("GET", path)
 
+    def _list(self, path: str, params: dict[str, Any]) -> dict[str, Any]:
+        unknown = params.keys() - _FILTERS
+        if unknown or params.get("status", "complete") != "complete":
+            raise BadParameter("The double does not filter by this.", min(unknown or {"status"}))
+        if path == CREATE:
+            return list_object(path, self._state.completed(), params)
+        kind = path.rpartition("/")[2]
+        found = self._state.returns(lambda returns: returns.listed(kind, params))
+        return list_object(path, found, params)
+
     def _write(self, path: str, body: str) -> dict[str, Any]:
         form = decoded_form(body)
         if path == CREATE:
             params = checked_params(SessionCreateParams, form)
             _refuse_expand(params)
             return self._state.create_checkout(params)
+        if path == REFUNDS:
+            params = checked_params(RefundCreateParams, form)
+            _refuse_expand(params)
+            return self._state.returns(lambda returns: returns.create_refund(params))
         if match := _EXPIRE.fullmatch(path):
             _refuse_expand(checked_params(SessionExpireParams, form))
             return self._state.expire_checkout(match[1])

@@ -12,10 +12,13 @@ class Faults:
     To reorder events, delay one kind: `delay_events={"checkout.session.completed": 5}`; "*" delays
     every kind."""
 
-    lost_replies: int = 0  # checkouts made, but the connection closes without an answer
+    lost_replies: int = 0  # checkouts or refunds made, but the connection closes without an answer
     slow_seconds: float = 0.0  # every answer of the API waits this long
     server_errors: int = 0  # requests answered 500 with nothing done
     wrong_amount: int = 0  # pence that the next checkouts report instead of what was asked
+    refunds_that_wait: int = 0  # refunds that stay pending for a while
+    refunds_that_fail: int = 0  # refunds that the bank sends back after a while
+    wrong_refund_amount: int = 0  # pence that the next refunds are of instead of what was asked
     duplicate_events: int = 0  # further times that each event is sent
     drop_events: bool = False  # events are kept but never sent
     live_events: bool = False  # events claim to be of live mode

@@ -22,11 +22,35 @@ class Checkout:
     status: str = "open"
     payment_status: str = "unpaid"
     payment_intent: str | None = None
+    charge: str | None = None
     intent_status: str = ""
 
     @property
     def description(self) -> str:
         return self.params["line_items"][0]["price_data"]["product_data"]["name"]
+
+
+@dataclass
+class Refund:
+    """Money that goes back of a checkout's payment."""
+
+    id: str
+    checkout: Checkout
+    amount: int
+    created: int
+    metadata: dict[str, str]
+    status: str
+
+
+@dataclass
+class Dispute:
+    """The cardholder's bank wants the money of a checkout's payment."""
+
+    id: str
+    checkout: Checkout
+    amount: int
+    created: int
+    status: str = "needs_response"
 
 
 def new_id(prefix: str) -> str:
@@ -92,6 +116,7 @@ def payment_intent_object(checkout: Checkout) -> dict[str, Any]:
             "currency": "gbp",
             "customer": None,
             "description": data.get("description"),
+            "latest_charge": checkout.charge,
             "livemode": False,
             "metadata": data.get("metadata", {}),
             "payment_method_types": ["card", "bacs_debit"],
@@ -99,6 +124,93 @@ def payment_intent_object(checkout: Checkout) -> dict[str, Any]:
             "status": checkout.intent_status,
         }
     )
+
+
+def charge_object(checkout: Checkout, *, refunded: int, disputed: bool) -> dict[str, Any]:
+    """Return the one charge of a payment, with what has gone back of it."""
+    data = checkout.params.get("payment_intent_data", {})
+    succeeded = checkout.intent_status == "succeeded"
+    return checked_answer(
+        {
+            "id": checkout.charge,
+            "object": "charge",
+            "amount": checkout.amount,
+            "amount_captured": checkout.amount if succeeded else 0,
+            "amount_refunded": refunded,
+            "billing_details": {"email": None, "name": None},
+            "captured": succeeded,
+            "created": checkout.created,
+            "currency": "gbp",
+            "description": data.get("description"),
+            "disputed": disputed,
+            "livemode": False,
+            "metadata": data.get("metadata", {}),
+            "paid": succeeded,
+            "payment_intent": checkout.payment_intent,
+            "refunded": refunded == checkout.amount,
+            "status": "succeeded" if succeeded else "pending",
+        }
+    )
+
+
+def refund_object(refund: Refund) -> dict[str, Any]:
+    """Return money that goes back."""
+    return checked_answer(
+        {
+            "id": refund.id,
+            "object": "refund",
+            "amount": refund.amount,
+            "charge": refund.checkout.charge,
+            "created": refund.created,
+            "currency": "gbp",
+            "metadata": refund.metadata,
+            "payment_intent": refund.checkout.payment_intent,
+            "reason": None,
+            "status": refund.status,
+        }
+    )
+
+
+def dispute_object(dispute: Dispute) -> dict[str, Any]:
+    """Return a payment that the cardholder does not own to."""
+    return checked_answer(
+        {
+            "id": dispute.id,
+            "object": "dispute",
+            "amount": dispute.amount,
+            "balance_transactions": [],
+            "charge": dispute.checkout.charge,
+            "created": dispute.created,
+            "currency": "gbp",
+            "enhanced_eligibility_types": [],
+            "evidence": {"enhanced_evidence": {}},
+            "evidence_details": {
+                "enhanced_eligibility": {},
+                "has_evidence": False,
+                "past_due": False,
+                "submission_count": 0,
+                "submission_method": "not_submitted",
+            },
+            "is_charge_refundable": False,
+            "livemode": False,
+            "metadata": {},
+            "payment_intent": dispute.checkout.payment_intent,
+            "reason": "fraudulent",
+            "status": dispute.status,
+        }
+    )
+
+
+def list_object(path: str, found: list[dict[str, Any]], params: dict[str, Any]) -> dict[str, Any]:
+    """Return one page of `found`, the latest first: made since `created`, and after the row that
+    `starting_after` names."""
+    since = params.get("created", {}).get("gte", 0)
+    rows = [row for row in found if row["created"] >= since]
+    ids = [row["id"] for row in rows]
+    if (after := params.get("starting_after")) in ids:
+        rows = rows[ids.index(after) + 1 :]
+    limit = params.get("limit", 10)
+    return {"object": "list", "data": rows[:limit], "has_more": len(rows) > limit, "url": path}
 
 
 def event_object(kind: str, about: dict[str, Any], *, livemode: bool) -> dict[str, Any]:

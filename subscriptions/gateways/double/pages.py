@@ -12,6 +12,7 @@ CARD_THAT_IS_DECLINED = "4000000000000002"
 STYLE = (Path(__file__).parent / "page.css").read_bytes()
 _PAGE = Template((Path(__file__).parent / "page.html").read_text())
 _FORM = Template((Path(__file__).parent / "form.html").read_text())
+_AFTERWARDS = (Path(__file__).parent / "afterwards.html").read_text()
 
 
 class Refusal(NamedTuple):
@@ -28,7 +29,9 @@ def payment_page(checkout: Checkout, refusal: Refusal | None = None) -> str:
     if checkout.status == "expired":
         return message_page("This payment page has closed. Nothing was paid.", cancel_url)
     if checkout.status == "complete":
-        return message_page(_done(checkout), return_address(checkout))
+        done = _done(checkout)
+        content = f"<h1>{escape(done)}</h1>{_link(return_address(checkout), 'Back to the site')}"
+        return _page(done, content + (_AFTERWARDS if checkout.payment_status == "paid" else ""))
     told = refusal or Refusal("")
     error = f'<p class="error" id="error" role="alert">{escape(told.reason)}</p>'
     form = _FORM.substitute(

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from subscriptions.gateways.double import pages, till
-from subscriptions.gateways.double.api import CREATE, StripeApi
+from subscriptions.gateways.double.api import CREATE, REFUNDS, StripeApi
 from subscriptions.gateways.double.errors import StripeFault
 from subscriptions.gateways.double.faults import Faults
 from subscriptions.gateways.double.objects import new_id
@@ -138,7 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
             method, path, query=query, body=body, headers=self.headers
         )
         time.sleep(faults.slow_seconds)
-        if method == "POST" and path == CREATE and not is_replay and faults.take("lost_replies"):
+        makes = method == "POST" and path in (CREATE, REFUNDS) and not is_replay
+        if makes and faults.take("lost_replies"):
             self.close_connection = True
             return
         self._send_json(200, answer, {"Idempotent-Replayed": "true"} if is_replay else {})
@@ -177,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
             if refusal is None:
                 self._redirect(pages.return_address(checkout))
                 return
+        elif method == "POST":
+            till.take_afterwards(self.server.state, checkout, body)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(checkout.params["success_url"]))
         self._send_page(200, pages.payment_page(checkout, refusal), form_action=origin)
 

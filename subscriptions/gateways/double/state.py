@@ -10,6 +10,7 @@ from subscriptions.gateways.double import limits, objects
 from subscriptions.gateways.double.errors import StripeFault, no_such
 from subscriptions.gateways.double.faults import Faults
 from subscriptions.gateways.double.objects import Checkout
+from subscriptions.gateways.double.returns import Returns
 from subscriptions.gateways.double.timeline import Timeline
 
 Emit = Callable[[dict[str, Any]], None]
@@ -30,6 +31,18 @@ class StripeState:
         self._checkouts: dict[str, Checkout] = {}
         self._payments: dict[str, Checkout] = {}
         self._events: dict[str, dict[str, Any]] = {}
+        self._returns = Returns(timeline, faults, self._tell, self._payments, self._later)
+
+    def returns(self, work: Callable[[Returns], Any]) -> Any:
+        """Do something with refunds and disputes, and return what comes of it."""
+        with self._lock:
+            return work(self._returns)
+
+    def completed(self) -> list[dict[str, Any]]:
+        """Return the completed Checkout Sessions, the latest first."""
+        with self._lock:
+            rows = reversed(self._checkouts.values())
+            return [self._session(row) for row in rows if row.status == "complete"]
 
     def create_checkout(self, params: dict[str, Any]) -> dict[str, Any]:
         """Open a checkout for checked `params` and return it."""
@@ -123,8 +136,16 @@ class StripeState:
         checkout.status = "complete"
         checkout.payment_status = payment_status
         checkout.payment_intent = objects.new_id("pi")
+        checkout.charge = objects.new_id("ch")
         checkout.intent_status = intent
         self._payments[checkout.payment_intent] = checkout
+
+    def _later(self, work: Callable[[], None]) -> None:
+        def locked() -> None:
+            with self._lock:
+                work()
+
+        self._timeline.after(self._settle_after, locked)
 
     def _settle(self, checkout: Checkout, *, succeeds: bool) -> None:
         with self._lock:

@@ -6,7 +6,9 @@ import pytest
 
 from subscriptions.gateways.base import CheckoutOrder
 from subscriptions.gateways.double.server import StripeDouble
+from subscriptions.gateways.memory import MemoryGateway
 from subscriptions.gateways.stripe import StripeGateway
+from tests.subscriptions.gateways.payers import DoublePayer, MemoryPayer
 
 SECRET = "whsec_for_tests"
 KEY = "sk_test_for_tests"
@@ -50,3 +52,13 @@ def make_order() -> Callable[..., CheckoutOrder]:
         )
 
     return make
+
+
+@pytest.fixture(params=["memory", "double"])
+def both(request):
+    """Return a gateway and someone who pays on it."""
+    if request.param == "memory":
+        gateway = MemoryGateway(webhook_secret=SECRET, webhook_tolerance=300)
+        return gateway, MemoryPayer(gateway)
+    make_gateway = request.getfixturevalue("make_gateway")
+    return make_gateway(), DoublePayer(request.getfixturevalue("double"))

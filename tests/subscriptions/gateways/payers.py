@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from time import monotonic, sleep
 
-from subscriptions.gateways.base import CheckoutState, PaymentGateway
+from subscriptions.gateways.base import (
+    CheckoutState,
+    DisputeStatus,
+    PaymentGateway,
+    RefundStatus,
+)
 from subscriptions.gateways.double.server import StripeDouble
 from subscriptions.gateways.memory import MemoryGateway
 from tests.subscriptions.gateways.calls import post_form
@@ -31,6 +36,23 @@ class MemoryPayer:
     def made(self) -> int:
         return len(self.gateway.orders)
 
+    def refund_fails(self, then) -> None:
+        """The next refund waits, `then` is done, and the bank sends it back."""
+        self.gateway.refunds_wait = True
+        state = then()
+        self.gateway.answer_refund(state.gateway_id, RefundStatus.FAILED)
+
+    def refund_there(self, page) -> None:
+        state = self.gateway.fetch_checkout(page.gateway_id)
+        self.gateway.refund_there(state.payment_reference, state.amount_pence)
+
+    def dispute(self, page) -> None:
+        state = self.gateway.fetch_checkout(page.gateway_id)
+        self.gateway.dispute(state.payment_reference, state.amount_pence)
+
+    def decide(self, page, end: str) -> None:
+        self.gateway.decide(next(iter(self.gateway.disputes)), DisputeStatus(end))
+
 
 class DoublePayer:
     """Plays on the double's page, as a browser would."""
@@ -53,6 +75,23 @@ class DoublePayer:
 
     def made(self) -> int:
         return self.double.state.checkout_count()
+
+    def refund_fails(self, then) -> None:
+        self.double.faults.set({"refunds_that_fail": 1})
+        then()
+
+    def refund_there(self, page) -> None:
+        self._afterwards(page, "refund")
+
+    def dispute(self, page) -> None:
+        self._afterwards(page, "dispute")
+
+    def decide(self, page, end: str) -> None:
+        self._afterwards(page, end)
+
+    def _afterwards(self, page, then: str) -> None:
+        status, _address, words = post_form(page.url, then=then)
+        assert (status, "What may happen later" in words) == (200, True)
 
 
 def eventually(

@@ -14,18 +14,7 @@ from subscriptions.gateways.base import (
     GatewayUnavailable,
     PaymentStatus,
 )
-from subscriptions.gateways.memory import MemoryGateway
-from tests.subscriptions.gateways.payers import DoublePayer, MemoryPayer, eventually
-
-
-@pytest.fixture(params=["memory", "double"])
-def both(request):
-    """Return a gateway and someone who pays on it."""
-    if request.param == "memory":
-        gateway = MemoryGateway(webhook_secret="whsec_for_tests", webhook_tolerance=300)
-        return gateway, MemoryPayer(gateway)
-    make_gateway = request.getfixturevalue("make_gateway")
-    return make_gateway(), DoublePayer(request.getfixturevalue("double"))
+from tests.subscriptions.gateways.payers import eventually
 
 
 def test_contract_new_checkout_is_open_and_unpaid(both, make_order):

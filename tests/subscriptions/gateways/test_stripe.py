@@ -130,7 +130,7 @@ def test_stripe_answer_that_is_no_checkout_is_an_error(make_gateway, make_order,
     page = gateway.start_checkout(make_order())
     double.state.session = lambda checkout_id: {"object": "checkout.session", "id": checkout_id}
 
-    with pytest.raises(GatewayError, match="not a checkout"):
+    with pytest.raises(GatewayError, match="not what was asked for"):
         gateway.fetch_checkout(page.gateway_id)
 
 

@@ -106,7 +106,7 @@ def test_api_unknown_object_is_stripes_404_envelope(client, double):
         lambda v1: v1.events.retrieve("evt_1"),
         lambda v1: v1.checkout.sessions.expire("cs_1"),
         lambda v1: v1.refunds.create({"payment_intent": "pi_1"}),
-        lambda v1: v1.checkout.sessions.list(),
+        lambda v1: v1.customers.list(),
     ],
     ids=["payment", "event", "expire", "refund", "list"],
 )
