@@ -2,6 +2,7 @@
 
 from psg_catalogue.models.booking import Booking, RegisterEntry
 from psg_catalogue.models.evaluation import (
+    FEWEST,
     EvaluationAnswer,
     EvaluationInvitation,
     EvaluationQuestion,
@@ -15,6 +16,7 @@ from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
 from psg_catalogue.models.session import ChangeNote, QAVisit, StudyGroupSession
 
 __all__ = [
+    "FEWEST",
     "AccessNeed",
     "Booking",
     "BookingRules",

@@ -11,6 +11,9 @@ from psg_catalogue.enums import QuestionKind
 from psg_catalogue.models.booking import RegisterEntry
 from psg_catalogue.models.session import StudyGroupSession
 
+# Results are shown of so many answers at a time, never of fewer that could point at a person.
+FEWEST = 5
+
 
 class EvaluationQuestion(models.Model):
     """A question of the default form (DOMAIN 2.4). Once answered it is retired, never rewritten."""
@@ -54,6 +57,12 @@ class EvaluationInvitation(models.Model):
         return str(self.session)
 
 
+class EvaluationResponseQuerySet(models.QuerySet):
+    def shown(self) -> "EvaluationResponseQuerySet":
+        """Those that results may be made of."""
+        return self.filter(shown=True)
+
+
 class EvaluationResponse(models.Model):
     """One answered form. It knows its session and its day, nothing of the person."""
 
@@ -63,6 +72,10 @@ class EvaluationResponse(models.Model):
     )
     answered_on = models.DateField(default=timezone.localdate)
     from_paper = models.BooleanField(default=False)
+    # In a whole step of five, all of which came into the results together.
+    shown = models.BooleanField(default=False)
+
+    objects = EvaluationResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

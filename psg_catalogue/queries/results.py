@@ -1,22 +1,21 @@
-"""What people told us of a session or a study group, never so few that they can be known (P15)."""
+"""What people told us of a session or a study group, in whole steps of five: never so few that they
+can be known, and never one more than yesterday (P15)."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from core.percent import half_up_percent
 from psg_catalogue.enums import QuestionKind
 from psg_catalogue.models import (
+    FEWEST,
     EvaluationAnswer,
     EvaluationQuestion,
     EvaluationResponse,
     StudyGroupPage,
     StudyGroupSession,
 )
-
-# Below this many answers nothing is shown that could point at a person.
-FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ class Comments:
 
 @dataclass
 class Results:
-    """What may be shown. `hidden` says that there are answers, but too few to show any."""
+    """What may be shown. `answered` counts whole steps of answers; `hidden` says that there is none
+    yet."""
 
     asked: int
     answered: int
@@ -71,10 +71,6 @@ class Results:
     @property
     def hidden(self) -> bool:
         return not self.scales and not self.comments
-
-    @property
-    def response_percent(self) -> int | None:
-        return half_up_percent(self.answered, self.asked) if self.asked else None
 
     @property
     def mean(self) -> float | None:
@@ -91,20 +87,21 @@ def session_results(session: StudyGroupSession, *, words: bool = True) -> Result
 
 
 def study_group_results(study_group: StudyGroupPage, *, words: bool = True) -> Results:
-    """The results of a study group's sessions together. A session with fewer than FEWEST answers is
-    left out altogether: taking the shown ones from the whole would reveal it."""
-    counted = study_group.sessions.held().annotate(answers=Count("responses")).order_by("starts_at")
-    return _results([each for each in counted if each.answers >= FEWEST], words=words)
+    """The results of a study group's sessions together: of the very answers that each session
+    shows, since the others could be had by taking those from the whole."""
+    shown = EvaluationResponse.objects.shown().filter(session=OuterRef("pk"))
+    sessions = study_group.sessions.held().filter(Exists(shown)).order_by("starts_at")
+    return _results(list(sessions), words=words)
 
 
 def _results(sessions: list[StudyGroupSession], *, words: bool) -> Results:
-    responses = EvaluationResponse.objects.filter(session__in=sessions)
+    responses = EvaluationResponse.objects.shown().filter(session__in=sessions)
     results = Results(
         asked=sum(session.evaluations_asked for session in sessions), answered=responses.count()
     )
     if results.answered < FEWEST:
         return results
-    answers = EvaluationAnswer.objects.filter(response__session__in=sessions)
+    answers = EvaluationAnswer.objects.filter(response__session__in=sessions, response__shown=True)
     questions = {each.pk: each for each in EvaluationQuestion.objects.all()}
     results.scales = _scales(answers, questions)
     if words:

@@ -12,6 +12,7 @@ from core.audit import record
 from core.services.outbox import queue_message
 from psg_catalogue.enums import QuestionKind
 from psg_catalogue.models import (
+    FEWEST,
     EvaluationAnswer,
     EvaluationInvitation,
     EvaluationQuestion,
@@ -118,6 +119,15 @@ def _keep(
     return response
 
 
+def _complete_step(responses: list[EvaluationResponse]) -> None:
+    """The fifth answer since the last step brings all five into the results together, for good. Who
+    reads the results before and after it sees five people's answers more, never one's (P15)."""
+    waiting = [response for response in responses if not response.shown]
+    if len(waiting) >= FEWEST:
+        for response in waiting:
+            response.shown = True
+
+
 def _answer(question: EvaluationQuestion, value: int | str) -> EvaluationAnswer | None:
     if question.kind == QuestionKind.SCALE:
         return EvaluationAnswer(question=question, scale=int(value)) if value in SCALE else None
@@ -136,6 +146,7 @@ def _write_in_new_order(
         *EvaluationAnswer.objects.filter(response__session=session).select_related("response"),
         *said,
     ]
+    _complete_step(responses)
     session.responses.all().delete()
     order = random.SystemRandom()
     order.shuffle(responses)

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_POST
 
 from psg_catalogue.enums import SessionState
 from psg_catalogue.forms.evaluations import ChangeNoteForm, EvaluationForm, QAVisitForm
-from psg_catalogue.models import ChangeNote, EvaluationInvitation, StudyGroupPage, StudyGroupSession
+from psg_catalogue.models import (
+    FEWEST,
+    ChangeNote,
+    EvaluationInvitation,
+    StudyGroupPage,
+    StudyGroupSession,
+)
 from psg_catalogue.permissions import (
     may_read_comments,
     may_record_qa,
@@ -17,7 +23,7 @@ from psg_catalogue.permissions import (
     may_take_register,
     may_write_change_notes,
 )
-from psg_catalogue.queries.results import FEWEST, Results, session_results, study_group_results
+from psg_catalogue.queries.results import Results, session_results, study_group_results
 from psg_catalogue.services.change_notes import next_session, remove_change_note, write_change_note
 from psg_catalogue.services.evaluation_links import give_door_code
 from psg_catalogue.services.evaluations import EvaluationRefused, enter_paper_answers
@@ -78,10 +84,12 @@ def _results_page(
 
 
 def _headlines(found: Results) -> list[tuple[str, str]]:
-    percent = found.response_percent
-    share = f" ({percent}%)" if percent is not None else ""
+    """The number that answered stands in whole steps, as everything made of the answers does."""
     mean = f"{found.mean:.1f}" if found.mean is not None else "–"
-    return [(str(found.answered), f"answered{share}"), (mean, "mean of all scales, of 4")]
+    return [
+        (str(found.answered), f"answers shown, of {found.asked} asked for"),
+        (mean, "mean of all scales, of 4"),
+    ]
 
 
 def _crumbs(session: StudyGroupSession) -> list[tuple[str, str]]:

@@ -121,7 +121,7 @@ def test_a_response_holds_nothing_that_leads_to_a_person():
     kept = {field.name for field in EvaluationResponse._meta.get_fields()}
     asked = {field.name for field in EvaluationInvitation._meta.get_fields()}
 
-    assert kept == {"id", "session", "answered_on", "from_paper", "answers"}
+    assert kept == {"id", "session", "answered_on", "from_paper", "shown", "answers"}
     assert asked == {"id", "session", "entry", "nonce", "door_code_hash", "answered"}
 
 
@@ -135,6 +135,18 @@ def test_answers_are_written_in_an_order_that_says_nothing(scale):
     kept = _as_they_lie(EvaluationResponse)
     assert sorted(kept) == sorted(given)
     assert kept != given
+
+
+def test_answers_come_into_the_results_five_at_a_time_and_stay(scale):
+    session = StudyGroupSessionFactory(held=True, came=11)
+    ask_those_present(session)
+    seen = []
+    for invitation in session.invitations.order_by("pk"):
+        answer_evaluation(invitation, {scale.pk: 3})
+        seen.append(set(session.responses.shown().values_list("pk", flat=True)))
+
+    assert [len(shown) for shown in seen] == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert seen[4] == seen[8] < seen[9] == seen[10]
 
 
 def _as_they_lie(model) -> list:
