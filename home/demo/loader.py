@@ -11,6 +11,7 @@ from core.models import Message, User
 from directory.models import LocalAuthority
 from directory.services.import_schools import import_schools
 from home.demo.bookings import load_bookings
+from home.demo.books import load_books
 from home.demo.calendar import load_terms
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
@@ -59,6 +60,7 @@ def load() -> None:
     load_rolls_and_rules([scheme, next_scheme])
     load_subscriptions(scheme, office, finance, chance)
     load_trust(scheme, office)
+    load_books(scheme, office, finance)
     programme = load_programme(practitioners, office, today)
     load_rules()
     load_bookings(programme, staff, office, chance)
@@ -79,8 +81,10 @@ def load() -> None:
 
 
 def _keep_mail_of(people) -> None:
-    """Only what the accounts above were sent stays in the outbox; nobody else is there to read."""
-    Message.objects.exclude(to_email__in=[user.email for user in people]).delete()
+    """Only what the accounts above were sent stays in the outbox; nobody else is there to read.
+    Reminders of invoices stay, since the worker would send again what it does not find."""
+    others = Message.objects.exclude(to_email__in=[user.email for user in people])
+    others.exclude(kind="invoice_reminder").delete()
 
 
 def _load_history(year: AcademicYear) -> None:
