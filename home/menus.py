@@ -59,6 +59,7 @@ FOOTER = (
         (
             Link("Contact us", "/contact/"),
             Link("Policies", "/policies/"),
+            Link("Check a certificate", "/certificates/"),
             Link("Search", "/search/"),
             Link("Accessibility statement", "/accessibility/"),
             Link("Privacy", "/privacy/"),

@@ -43,7 +43,7 @@ def register_periods() -> None:
     register(
         Category(
             name="registers",
-            heading="Attendance registers",
+            heading="Attendance registers, with the certificates that stand on them",
             years=3,
             after="the school year ends",
             then="Deleted; only counts stay",

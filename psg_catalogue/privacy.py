@@ -23,6 +23,7 @@ from directory.models import Colleague
 from psg_catalogue.models import (
     AccessNeed,
     Booking,
+    Certificate,
     EvaluationInvitation,
     RegisterEntry,
     StudyGroupLeader,
@@ -64,9 +65,21 @@ def declare_privacy() -> None:
             order=40,
         )
     )
+    declare(
+        PersonalTable(
+            model="psg_catalogue.Certificate",
+            heading="Certificates",
+            fields=("entry",),
+            rows_of=lambda person: Certificate.objects.filter(entry__in=entries_of(person)),
+            goes="Deleted: nobody can check them any more.",
+            erase=lambda person, rows: rows.delete()[0],
+            order=34,
+        )
+    )
     _declare_what_stays()
     register_periods()
     declare_actors("psg_catalogue.Booking", "booked_by")
+    declare_actors("psg_catalogue.PlaceOrder", "made_by")
     declare_actors("psg_catalogue.RegisterEntry", "marked_by")
     declare_actors("psg_catalogue.StudyGroupSession", "register_closed_by")
     declare_impersonal("psg_catalogue.RegisterEntry", "school_name")

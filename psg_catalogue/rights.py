@@ -21,6 +21,7 @@ def declare_rights() -> None:
         "psg_catalogue.view_unusedplace",
         "psg_catalogue.excuse_unusedplace",
         "psg_catalogue.change_bookingrules",
+        "psg_catalogue.change_programmerules",
         "psg_catalogue.view_registerentry",
         "psg_catalogue.change_registerentry",
         "psg_catalogue.view_evaluationquestion",

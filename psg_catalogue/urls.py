@@ -5,6 +5,7 @@ from django.urls import path
 from psg_catalogue.views import (
     bookings,
     calendars,
+    certificates,
     door,
     evaluations,
     needs,
@@ -73,6 +74,13 @@ urlpatterns: list = [
     path("evaluation/", evaluations.evaluation_code, name="evaluation_code"),
     path("evaluation/thanks/", evaluations.evaluation_thanks, name="evaluation_thanks"),
     path("evaluation/<str:token>/", evaluations.EvaluationView.as_view(), name="evaluate"),
+    path("evaluation/<str:token>/certificate/", certificates.by_link, name="certificate_by_link"),
+    path(
+        "evaluation/<str:token>/certificate.pdf",
+        certificates.pdf_by_link,
+        name="certificate_pdf_by_link",
+    ),
+    path("certificates/", certificates.check_certificate, name="check_certificate"),
     path("results/<int:pk>/", results.results, name="results"),
     path("results/<int:pk>/changed/", results.add_change_note, name="add_change_note"),
     path(

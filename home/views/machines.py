@@ -10,6 +10,7 @@ NOT_FOR_SEARCH = (
     "/account/",
     "/admin/",
     "/bookings/",
+    "/certificates/",
     "/evaluation/",
     "/invitation/",
     "/my-school/",

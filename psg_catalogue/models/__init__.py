@@ -1,6 +1,7 @@
 """The catalogue's tables."""
 
 from psg_catalogue.models.booking import Booking, RegisterEntry
+from psg_catalogue.models.certificate import Certificate
 from psg_catalogue.models.evaluation import (
     FEWEST,
     EvaluationAnswer,
@@ -12,6 +13,7 @@ from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
+from psg_catalogue.models.programme import ProgrammeRules
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
 from psg_catalogue.models.session import ChangeNote, QAVisit, StudyGroupSession
 
@@ -21,6 +23,7 @@ __all__ = [
     "Booking",
     "BookingRules",
     "CataloguePage",
+    "Certificate",
     "ChangeNote",
     "DistinctPeople",
     "EvaluationAnswer",
@@ -28,6 +31,7 @@ __all__ = [
     "EvaluationQuestion",
     "EvaluationResponse",
     "PlaceOrder",
+    "ProgrammeRules",
     "QAVisit",
     "RegisterEntry",
     "SchoolBookingRule",

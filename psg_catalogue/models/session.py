@@ -1,7 +1,7 @@
 """The dated side of a session: when, where, how many, and in which state."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -160,6 +160,11 @@ class StudyGroupSession(models.Model):
     @property
     def year(self) -> AcademicYear:
         return AcademicYear.of(self.starts_at)
+
+    @property
+    def lasting(self) -> timedelta:
+        """How long it is."""
+        return self.ends_at - self.starts_at
 
     @property
     def day(self) -> date:

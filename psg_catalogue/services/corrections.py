@@ -15,6 +15,7 @@ from psg_catalogue.register_refusals import (
     NotClosedYet,
     NotOnThisRegister,
 )
+from psg_catalogue.services.certificates import number_certificates
 from psg_catalogue.services.evaluations import ask_those_present
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.services.registers import mark_line
@@ -46,5 +47,6 @@ def correct_register(
         changes = {"attendance": (before, mark.value)}
         record(line, "register.corrected", by=by, changes=changes, reason=reason)
     if new:
+        number_certificates(session)
         ask_those_present(session)
     return len(new)

@@ -3,7 +3,6 @@
 The link holds a random nonce, never a name or a row number, and dies after OPEN_FOR."""
 
 import hmac
-import secrets
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,18 +12,17 @@ from django.urls import reverse
 
 from core.services.outbox import LinkNotWanted
 from psg_catalogue.models import EvaluationInvitation
+from psg_catalogue.short_codes import as_typed, draw_code
 
 LINK_KIND = "evaluation"
 OPEN_FOR = timedelta(days=28)
-_SALT = "psg_catalogue.evaluation"
-# Without letters and figures that are mistaken for one another when read off a slip of paper.
-_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_CODE_LENGTH = 10
+# The way to a certificate is signed alike: one letter holds both.
+LINK_SALT = "psg_catalogue.evaluation"
 
 
 def token_for(invitation: EvaluationInvitation) -> str:
     """A fresh signed token; 256 bits of signature over a random 122-bit nonce."""
-    return signing.TimestampSigner(salt=_SALT).sign(invitation.nonce.hex)
+    return signing.TimestampSigner(salt=LINK_SALT).sign(invitation.nonce.hex)
 
 
 def make_evaluation_link(nonce: str) -> str:
@@ -38,7 +36,7 @@ def make_evaluation_link(nonce: str) -> str:
 def invitation_from(token: str) -> EvaluationInvitation | None:
     """The invitation a token stands for; None for an altered, expired or unknown one alike."""
     try:
-        nonce = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=OPEN_FOR)
+        nonce = signing.TimestampSigner(salt=LINK_SALT).unsign(token, max_age=OPEN_FOR)
     except signing.BadSignature:
         return None
     return (
@@ -51,7 +49,7 @@ def invitation_from(token: str) -> EvaluationInvitation | None:
 def give_door_code(invitation: EvaluationInvitation) -> str:
     """A new code for someone with no email, to be read off a slip at the door. Only a keyed hash of
     it is kept; a code given earlier stops working."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    code = draw_code()
     invitation.door_code_hash = _hash(code)
     invitation.save(update_fields=["door_code_hash"])
     return code
@@ -59,12 +57,12 @@ def give_door_code(invitation: EvaluationInvitation) -> str:
 
 def invitation_for_code(code: str) -> EvaluationInvitation | None:
     """The unanswered invitation a door code stands for; case, spaces and hyphens do not matter."""
-    plain = "".join(character for character in code.upper() if character.isalnum())
-    if len(plain) != _CODE_LENGTH:
+    plain = as_typed(code)
+    if not plain:
         return None
     return EvaluationInvitation.objects.filter(door_code_hash=_hash(plain), answered=False).first()
 
 
 def _hash(code: str) -> str:
-    key = f"{_SALT}.door-code:{settings.SECRET_KEY}".encode()
+    key = f"{LINK_SALT}.door-code:{settings.SECRET_KEY}".encode()
     return hmac.new(key, code.encode(), sha256).hexdigest()

@@ -17,6 +17,7 @@ from psg_catalogue.models import (
     EvaluationInvitation,
     EvaluationQuestion,
     EvaluationResponse,
+    ProgrammeRules,
     StudyGroupSession,
 )
 from psg_catalogue.services.evaluation_links import LINK_KIND
@@ -52,13 +53,20 @@ def ask_those_present(session: StudyGroupSession) -> int:
     Returns the number asked. Doing it twice asks nobody twice."""
     session = lock_session(session)
     session.invitations.filter(answered=False).exclude(entry__in=session.entries.present()).delete()
-    for entry in session.entries.present().filter(invitation=None):
+    rules = ProgrammeRules.current()
+    asked_now = session.entries.present().filter(invitation=None).select_related("certificate")
+    for entry in asked_now:
         invitation = EvaluationInvitation.objects.create(session=session, entry=entry)
         queue_message(
             kind="evaluation_invitation",
             to_email=entry.email,
             to_name=entry.name,
-            context={"session": session, "name": entry.name},
+            context={
+                "session": session,
+                "name": entry.name,
+                "has_certificate": hasattr(entry, "certificate"),
+                "after_answering": rules.certificates_after_answering,
+            },
             about=f"psg_catalogue.studygroupsession:{session.pk}",
             once_key=f"evaluation:{invitation.nonce}",
             link_kind=LINK_KIND,

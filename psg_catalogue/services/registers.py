@@ -29,6 +29,7 @@ from psg_catalogue.register_refusals import (
     RegisterRefused,
     SessionNotOn,
 )
+from psg_catalogue.services.certificates import number_certificates
 from psg_catalogue.services.evaluations import ask_those_present
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.services.unused_places import record_no_shows
@@ -122,6 +123,8 @@ def close_register(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
     changes = unsaved_changes(session, *fields)
     session.save(update_fields=fields)
     record(session, "register.closed", by=by, changes=changes)
+    # First, since the letter that asks leads to the certificate too.
+    number_certificates(session)
     session.evaluations_asked = ask_those_present(session)
     return session
 

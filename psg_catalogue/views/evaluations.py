@@ -1,6 +1,7 @@
 """Answering an evaluation by a secret link or a code from the door, without log-in. GET changes
 nothing."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -11,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.limits import times_lately
 from psg_catalogue.forms.evaluations import DoorCodeForm, EvaluationForm
 from psg_catalogue.models import EvaluationInvitation, EvaluationQuestion
+from psg_catalogue.services.certificates import has_valid_certificate
 from psg_catalogue.services.evaluation_links import (
     invitation_for_code,
     invitation_from,
@@ -56,8 +58,17 @@ class EvaluationView(View):
             except AlreadyAnswered:
                 raise Http404 from None
             else:
-                return redirect("psg_catalogue:evaluation_thanks")
+                return self._thank(request, invitation, token)
         return self._page(request, invitation, form)
+
+    def _thank(
+        self, request: HttpRequest, invitation: EvaluationInvitation, token: str
+    ) -> HttpResponse:
+        """Whoever has a certificate goes on to it, which some are given by answering alone."""
+        if not has_valid_certificate(invitation):
+            return redirect("psg_catalogue:evaluation_thanks")
+        messages.success(request, "Thank you. Your answers are in, without your name.")
+        return redirect("psg_catalogue:certificate_by_link", token)
 
     def _page(
         self, request: HttpRequest, invitation: EvaluationInvitation, form: EvaluationForm

@@ -129,6 +129,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         offer: delete
         practitionerkind: delete
         wagtailsettings: edit psg_catalogue.bookingrules (2)
+        wagtailsettings: edit psg_catalogue.programmerules (2)
     """,
     MONEY: """
         school_subscription: index, index_results, inspect, issue, purchase_order, decline

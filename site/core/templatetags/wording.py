@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -120,6 +120,14 @@ def counted(number: int, words: str) -> str:
     """A number with its noun: words are "place,places"; one word takes an s."""
     one, _, many = words.partition(",")
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def hours_and_minutes(lasting: timedelta) -> str:
+    """1 hour 30 minutes; 2 hours; 45 minutes."""
+    hours, minutes = divmod(round(lasting.total_seconds() / 60), 60)
+    parts = [counted(hours, "hour")] if hours else []
+    return " ".join(parts + ([counted(minutes, "minute")] if minutes or not hours else []))
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""Certificates for those who were present: a number each, which anyone can check.
+
+31 letters and figures in ten places are 8 x 10^14 numbers: short enough to type off paper, and
+hopeless to guess at CHECKS_AN_HOUR."""
+
+from django.core import signing
+from django.db import transaction
+
+from psg_catalogue.models import Certificate, EvaluationInvitation, StudyGroupSession
+from psg_catalogue.services.evaluation_links import LINK_SALT
+from psg_catalogue.services.locks import lock_session
+from psg_catalogue.short_codes import as_typed, draw_code
+
+
+@transaction.atomic
+def number_certificates(session: StudyGroupSession) -> int:
+    """Everybody present on the register has a certificate with a number. Who has one keeps it, so
+    that a correction put right again does not spoil what was printed. Returns how many are new."""
+    session = lock_session(session)
+    missing = session.entries.present().filter(certificate=None)
+    new = [Certificate(entry=entry, number=draw_code()) for entry in missing.order_by("pk")]
+    Certificate.objects.bulk_create(new)
+    return len(new)
+
+
+def given_certificate(number: str) -> Certificate | None:
+    """The certificate with this number, however it is typed, if it may be shown; else None."""
+    plain = as_typed(number)
+    return _told_of(Certificate.objects.given().filter(number=plain)) if plain else None
+
+
+def invitation_of_link(token: str) -> EvaluationInvitation | None:
+    """Who was asked by the letter that this link is in. Unlike the way to the questions it neither
+    ends when they are answered nor dies: what it shows can be withdrawn by the register alone."""
+    try:
+        nonce = signing.TimestampSigner(salt=LINK_SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    asked = EvaluationInvitation.objects.select_related("session__page", "session__study_group")
+    return asked.filter(nonce=nonce).first()
+
+
+def certificate_of(invitation: EvaluationInvitation) -> Certificate | None:
+    """This person's certificate, if it may be shown now; else None."""
+    return _told_of(Certificate.objects.given().filter(entry=invitation.entry_id))
+
+
+def has_valid_certificate(invitation: EvaluationInvitation) -> bool:
+    """True for somebody who has one, or will when they have answered."""
+    return Certificate.objects.valid().filter(entry=invitation.entry_id).exists()
+
+
+def _told_of(found) -> Certificate | None:
+    return found.select_related("entry__session__page", "entry__session__study_group").first()
