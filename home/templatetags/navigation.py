@@ -74,6 +74,7 @@ def _own_links(user) -> list[Link]:
 
 def _account_links(user) -> list[Link]:
     links = [
+        Link("My record", reverse("psg_catalogue:record")),
         Link("Email address", reverse("account_email")),
         Link("Password", reverse("account_change_password")),
     ]

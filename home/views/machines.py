@@ -13,6 +13,7 @@ NOT_FOR_SEARCH = (
     "/certificates/",
     "/evaluation/",
     "/invitation/",
+    "/my-record/",
     "/my-school/",
     "/registers/",
     "/results/",

@@ -12,6 +12,7 @@ from directory.enums import Role
 from directory.models import School
 from directory.services.claims import make_claim
 from directory.services.invitations import invite_person
+from psg_catalogue.services.certificates import number_certificates
 from tests.factories.directory import (
     ColleagueFactory,
     PenPortraitPageFactory,
@@ -22,7 +23,12 @@ from tests.factories.directory import (
 )
 from tests.factories.outreach import ASTAppointmentFactory
 from tests.factories.people import colleague_of, lead_of, office, person
-from tests.factories.psg_catalogue import BookingFactory, PlaceOrderFactory
+from tests.factories.psg_catalogue import (
+    BookingFactory,
+    PlaceOrderFactory,
+    RegisterEntryFactory,
+    StudyGroupSessionFactory,
+)
 from tests.factories.subscriptions import ChargeFactory, SubscriptionFactory
 
 
@@ -150,3 +156,11 @@ def an_own_group() -> tuple[User, dict]:
     school = SchoolFactory()
     user = lead_of(school)
     return user, {"pk": SchoolGroupFactory(schools=[school], finance_contact=user).pk}
+
+
+def an_own_certificate() -> tuple[User, dict]:
+    user = person()
+    session = StudyGroupSessionFactory(held=True, came=0)
+    RegisterEntryFactory(session=session, colleague=ColleagueFactory(user=user))
+    number_certificates(session)
+    return user, {"number": session.entries.get().certificate.number}

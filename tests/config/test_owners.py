@@ -8,7 +8,12 @@ from wagtail.models import ModelLogEntry
 
 from core.models import Message
 from directory.enums import Role
-from tests.config.owned_things import an_own_claim, an_own_group, an_own_session
+from tests.config.owned_things import (
+    an_own_certificate,
+    an_own_claim,
+    an_own_group,
+    an_own_session,
+)
 from tests.config.test_routes import BARE, OWNERS, ROUTES, For, places_of, site_routes
 from tests.factories.directory import SchoolFactory
 from tests.factories.people import colleague_of, finance_of, lead_of, person
@@ -19,6 +24,7 @@ PERSONAL = {
     "directory:withdraw_claim": an_own_claim,
     "directory:end_session": an_own_session,
     "subscriptions:group": an_own_group,
+    "psg_catalogue:own_certificate": an_own_certificate,
 }
 # What somebody is to a plan, a visit or a return is no matter of their school: each is asked for
 # by everyone in tests/directory/outreach.
