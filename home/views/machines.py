@@ -15,6 +15,7 @@ NOT_FOR_SEARCH = (
     "/invitation/",
     "/my-record/",
     "/my-school/",
+    "/my-sessions/",
     "/registers/",
     "/results/",
     "/schools/search/",

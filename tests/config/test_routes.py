@@ -203,6 +203,7 @@ ROUTES = {
     "psg_catalogue:certificate_by_link": For.SECRET,
     "psg_catalogue:certificate_pdf_by_link": For.SECRET,
     "psg_catalogue:check_certificate": For.ANYONE,
+    "psg_catalogue:my_sessions": For.STAFF,
     "psg_catalogue:record": For.SIGNED_IN,
     "psg_catalogue:record_pdf": For.SIGNED_IN,
     "psg_catalogue:record_csv": For.SIGNED_IN,
