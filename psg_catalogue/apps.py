@@ -53,9 +53,10 @@ class PsgCatalogueConfig(AppConfig):
 
 
 def sell_places() -> None:
-    """Places at a price are charges of this app; those nobody pays for are freed."""
+    """Places at a price are charges of this app, and those nobody pays for are freed; so are the
+    places that were not used."""
     from core.services import periodic
-    from psg_catalogue.services import place_orders
+    from psg_catalogue.services import place_orders, unused_charges
     from subscriptions.sales import Sale, register_sale
 
     register_sale(
@@ -67,6 +68,10 @@ def sell_places() -> None:
             lapsed=place_orders.free_unpaid,
             hold=place_orders.hold,
         ),
+    )
+    register_sale(
+        unused_charges.KIND,
+        Sale(label="Places not used", page=unused_charges.page_of_charge),
     )
     periodic.register(
         "unpaid_places",

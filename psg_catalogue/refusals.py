@@ -290,6 +290,13 @@ class NoReason(BookingRefused):
         return "Write why. It stands in the history."
 
 
+class NotToCharge(BookingRefused):
+    """A place that costs nothing, is excused or invoiced, or is another school's."""
+
+    def __str__(self) -> str:
+        return "One of these is not to be invoiced any more. Look again at what is ticked."
+
+
 class NotBooked(BookingRefused):
     """The booking has ended."""
 

@@ -13,6 +13,7 @@ _READ = (
     "subscriptions.view_creditnote",
     "subscriptions.view_payment",
     "subscriptions.view_payer",
+    "subscriptions.view_charge",
     "subscriptions.view_bankline",
     "subscriptions.view_cardorder",
     "subscriptions.view_renewal",

@@ -13,6 +13,8 @@ from core.models import User
 from directory.models import School
 from home.demo.clock import as_of
 from home.demo.people import SCHOOL, UNSUBSCRIBED_SCHOOL
+from psg_catalogue.models import UnusedPlace
+from psg_catalogue.services.unused_charges import invoice_unused_places, usual_bill
 from subscriptions.enums import PaymentMethod
 from subscriptions.models import Invoice, Subscription, SubscriptionScheme
 from subscriptions.services.bank_statements import bring_statement
@@ -52,6 +54,14 @@ def load_books(scheme: SubscriptionScheme, office: User, finance: User) -> None:
     _remind(overdue)
     rows = statement_rows()
     bring_statement(_csv(rows[:6]), file_name=STATEMENT, by=finance)
+
+
+def invoice_a_place(finance: User) -> None:
+    """A place that the school of the accounts gave back late is on an invoice, still to pay."""
+    places = UnusedPlace.objects.to_charge().filter(booking__school__name=SCHOOL)
+    if place := places.select_related("booking__school").first():
+        bill = usual_bill(place.booking.school)
+        invoice_unused_places([place], bill, by=finance)
 
 
 def _schools(scheme: SubscriptionScheme, number: int) -> list[School]:

@@ -11,7 +11,7 @@ from core.models import Message, User
 from directory.models import LocalAuthority
 from directory.services.import_schools import import_schools
 from home.demo.bookings import load_bookings
-from home.demo.books import load_books
+from home.demo.books import invoice_a_place, load_books
 from home.demo.calendar import load_terms
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
@@ -67,6 +67,7 @@ def load() -> None:
     load_registers_and_answers(programme, accounts, chance)
     load_posts(practitioners, accounts, today)
     load_places(programme, staff, accounts)
+    invoice_a_place(finance)
     load_allowance(scheme)
     load_priced_session(programme, office)
     load_renewals(next_scheme, office)

@@ -16,6 +16,7 @@ from core.backoffice.actions import ActionView
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import clock, day, pounds
 from psg_catalogue.backoffice.bookings import LoggedExport
+from psg_catalogue.backoffice.unused_charges import ChargeView
 from psg_catalogue.backoffice.waiting_line import ReasonForm
 from psg_catalogue.enums import UnusedKind
 from psg_catalogue.models import UnusedPlace
@@ -48,21 +49,22 @@ def charge_words(unused: UnusedPlace) -> str:
     if not unused.charge_pence:
         return "No charge"
     amount = pounds(unused.charge_pence)
-    return (
-        f"{amount}, invoiced as {unused.invoice_reference}" if unused.invoice_reference else amount
-    )
+    number = unused.on_invoice or unused.invoice_reference
+    return f"{amount}, on invoice {number}" if number else f"{amount}, to invoice"
 
 
 class UnusedPlaceIndexView(LoggedExport, generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
-        return UnusedPlace.objects.select_related(*_ABOUT)
+        return UnusedPlace.objects.with_invoice().select_related(*_ABOUT)
 
 
 class UnusedPlaceInspectView(generic.InspectView):
     page_title = "Place not used"
 
     def get_object(self, queryset=None) -> UnusedPlace:
-        return get_object_or_404(UnusedPlace.objects.select_related(*_ABOUT), pk=self.pk)
+        return get_object_or_404(
+            UnusedPlace.objects.with_invoice().select_related(*_ABOUT), pk=self.pk
+        )
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
@@ -84,14 +86,34 @@ class UnusedPlaceInspectView(generic.InspectView):
 
     @cached_property
     def header_buttons(self) -> list:
-        buttons = []
-        if self.user_has_permission("excuse") and not self.object.excused_at:
-            url = reverse("unused_places:excuse", args=[self.object.pk])
-            buttons.append(HeaderButton("Excuse it", url=url, icon_name="tick"))
-        if self.object.charge_pence and not self.object.excused_at:
-            url = reverse("unused_places:invoiced", args=[self.object.pk])
-            buttons.append(HeaderButton("Where it is invoiced", url=url, icon_name="doc-full"))
-        return buttons
+        unused = self.object
+        to_ask = unused.charge_pence and not unused.excused_at and not unused.on_invoice
+        offered = [
+            (
+                "charge",
+                "Invoice the school",
+                "doc-full",
+                to_ask and not unused.invoice_reference and self.user_has_permission_to_invoice,
+            ),
+            (
+                "excuse",
+                "Excuse it",
+                "tick",
+                not unused.excused_at and self.user_has_permission("excuse"),
+            ),
+            ("invoiced", "Invoiced elsewhere", "edit", to_ask),
+        ]
+        return [
+            HeaderButton(
+                words, url=reverse(f"unused_places:{name}", args=[unused.pk]), icon_name=icon
+            )
+            for name, words, icon, may in offered
+            if may
+        ]
+
+    @property
+    def user_has_permission_to_invoice(self) -> bool:
+        return self.request.user.has_perm("subscriptions.manage_subscription")
 
 
 class UnusedPlaceAction(ActionView):
@@ -106,7 +128,10 @@ class ExcuseView(UnusedPlaceAction):
     page_title = "Excuse a place not used"
     form_class = ReasonForm
     button = "Excuse it"
-    explanation = "It stays on record, and nothing is charged."
+    explanation = (
+        "It stays on record, and nothing is charged. Where it stands on an invoice of ours, a"
+        " credit note takes it back."
+    )
 
     def act(self, typed: dict) -> str:
         excuse_unused_place(self.object, by=self.request.user, **typed)
@@ -121,10 +146,10 @@ class InvoicedForm(forms.Form):
 
 class InvoicedView(UnusedPlaceAction):
     permission_required = "view"
-    page_title = "Write where it is invoiced"
+    page_title = "Invoiced elsewhere"
     form_class = InvoicedForm
     button = "Keep the number"
-    explanation = "A charge with a number is no longer listed as still to charge."
+    explanation = "For an invoice of another system. It is no longer listed as still to charge."
 
     def act(self, typed: dict) -> str:
         mark_invoiced(self.object, by=self.request.user, **typed)
@@ -158,18 +183,20 @@ class UnusedPlaceViewSet(ReadingViewSet):
     list_export = [
         "booking.school.name", "booking.school.urn", "booking.session.page.title",
         "booking.session.starts_at", "kind", "recorded_at", "charge_pence", "excused_at",
-        "invoice_reference",
+        "on_invoice", "invoice_reference",
     ]  # fmt: skip
     export_headings = {
         "booking.school.name": "School",
         "booking.school.urn": "URN",
         "booking.session.page.title": "Session",
         "booking.session.starts_at": "Starts",
+        "on_invoice": "Invoice",
     }
     export_filename = "places-not-used"
 
     def extra_urlpatterns(self) -> list:
         return [
             path("excuse/<int:pk>/", ExcuseView.as_view(), name="excuse"),
+            path("charge/<int:pk>/", ChargeView.as_view(), name="charge"),
             path("invoiced/<int:pk>/", InvoicedView.as_view(), name="invoiced"),
         ]

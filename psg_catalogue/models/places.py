@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from directory.models import Colleague
 from psg_catalogue.enums import UnusedKind
 from psg_catalogue.models.booking import Booking
+from subscriptions.models import Charge, InvoiceLine
 
 
 class AccessNeed(models.Model):
@@ -31,13 +32,23 @@ class AccessNeed(models.Model):
 
 class UnusedPlaceQuerySet(models.QuerySet):
     def to_charge(self) -> "UnusedPlaceQuerySet":
-        """What finance may still put on an invoice."""
-        return self.filter(charge_pence__gt=0, excused_at=None, invoice_reference="")
+        """What finance may still put on an invoice; what a credit note took back in full too."""
+        asked = self.filter(charge_pence__gt=0, excused_at=None, invoice_reference="")
+        return asked.exclude(Exists(_standing_lines()))
+
+    def with_invoice(self) -> "UnusedPlaceQuerySet":
+        """Each with `on_invoice`, the number of the invoice that asks for it, or None."""
+        return self.annotate(on_invoice=Subquery(_standing_lines().values("invoice__number")[:1]))
+
+
+def _standing_lines() -> models.QuerySet:
+    return InvoiceLine.objects.filter(charge=OuterRef("charge"), stands=True)
 
 
 class UnusedPlace(models.Model):
     """A place given back late, or not used. The charge, in pence, is what the rules said on that
-    day; finance writes where it was invoiced. 0 is recorded too."""
+    day; 0 is recorded too. `charge` is what became of it in money; an invoice of another system has
+    its number in `invoice_reference`."""
 
     Kind = UnusedKind
 
@@ -50,8 +61,14 @@ class UnusedPlace(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     excused_because = models.CharField(max_length=300, blank=True)
+    charge = models.OneToOneField(
+        Charge, null=True, blank=True, on_delete=models.PROTECT, related_name="unused_place"
+    )
     invoice_reference = models.CharField(
-        "invoiced as", max_length=40, blank=True, help_text="The number of the invoice it is on."
+        "invoiced elsewhere as",
+        max_length=40,
+        blank=True,
+        help_text="The number of an invoice that was not made here.",
     )
 
     objects = UnusedPlaceQuerySet.as_manager()

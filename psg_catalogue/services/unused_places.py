@@ -12,6 +12,7 @@ from psg_catalogue.refusals import NoReason
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.locks import lock_booking
 from psg_catalogue.services.place_times import is_late
+from psg_catalogue.services.unused_charges import take_charge_back
 
 
 def record_late_cancellation(
@@ -40,7 +41,7 @@ def record_no_shows(session: StudyGroupSession, *, by=None) -> None:
     thing. Somebody marked otherwise on a register that was opened again is off the record, unless
     it has been invoiced. Call it with the session locked."""
     mistaken = UnusedPlace.objects.filter(
-        booking__session=session, kind=UnusedKind.NO_SHOW, invoice_reference=""
+        booking__session=session, kind=UnusedKind.NO_SHOW, invoice_reference="", charge=None
     ).exclude(booking__register_entry__attendance=Attendance.ABSENT)
     for unused in mistaken:
         record(unused.booking, "place.used_after_all", by=by)
@@ -59,7 +60,8 @@ def record_no_shows(session: StudyGroupSession, *, by=None) -> None:
 @transaction.atomic
 def excuse_unused_place(unused: UnusedPlace, *, reason: str, by=None) -> UnusedPlace:
     """It stays on record, nothing is charged, and a late cancellation gives its place back to the
-    school's subscription. Excusing twice keeps the first reason. Raises NoReason."""
+    school's subscription. What was invoiced here is taken back by a credit note, which
+    does not say why. Excusing twice keeps the first reason. Raises NoReason."""
     lock_booking(unused.booking)
     unused = UnusedPlace.objects.select_for_update().get(pk=unused.pk)
     if unused.excused_at:
@@ -70,13 +72,15 @@ def excuse_unused_place(unused: UnusedPlace, *, reason: str, by=None) -> UnusedP
     unused.excused_at, unused.excused_by, unused.excused_because = timezone.now(), by, reason
     unused.save(update_fields=["excused_at", "excused_by", "excused_because"])
     give_back([unused.booking])
+    if unused.charge:
+        take_charge_back(unused.charge, reason="Excused by the office.", by=by)
     record(unused, "place.excused", by=by, reason=reason)
     return unused
 
 
 @transaction.atomic
 def mark_invoiced(unused: UnusedPlace, *, reference: str, by=None) -> UnusedPlace:
-    """Finance has put it on the invoice of this number; a blank one takes that back."""
+    """It is on the invoice of this number, made in another system; a blank one takes that back."""
     unused = UnusedPlace.objects.select_for_update().get(pk=unused.pk)
     reference = one_line(reference)
     if unused.invoice_reference == reference:

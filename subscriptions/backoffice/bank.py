@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -18,6 +18,7 @@ from core.backoffice.reading import ReadingViewSet
 from core.csv_files import BadRows
 from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import ActionView
+from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
 from subscriptions.backoffice.ledger import MoneyScreen
 from subscriptions.forms.money import MatchForm, StatementForm, WriteOffForm
 from subscriptions.models import BankLine, Invoice
@@ -182,11 +183,8 @@ class BankIndexView(generic.IndexView):
         ]
 
 
-class BankInspectView(generic.InspectView):
+class BankInspectView(MoneyInspectView):
     page_title = "Line of a bank statement"
-
-    def get_amount_pence_display_value(self) -> str:
-        return pounds(self.object.amount_pence, "full")
 
     @cached_property
     def header_buttons(self) -> list:
@@ -214,9 +212,14 @@ class BankLineViewSet(ReadingViewSet):
     filterset_class = BankLineFilterSet
     search_fields = ["words", "payment__invoice__number", "file_name"]
     list_display = [
-        DateColumn("posted_on", label="Day", sort_key="posted_on"),
+        DayColumn("posted_on", label="Day", sort_key="posted_on"),
         Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
-        Column("words", label="As the bank has it"),
+        TitleColumn(
+            "words",
+            label="As the bank has it",
+            accessor=lambda row: row.words or "No words",
+            url_name="bank_line:inspect",
+        ),
         Column("state", label="State", accessor="state_words"),
         Column("invoice", label="Invoice", accessor="invoice_number"),
     ]

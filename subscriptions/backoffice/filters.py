@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from core.academic_year import AcademicYear
 from directory.models import LocalAuthority
-from subscriptions.models import CardOrder, CreditNote, Invoice, Payment, Subscription
+from subscriptions.models import CardOrder, Charge, CreditNote, Invoice, Payment, Subscription
 
 
 def years() -> list[tuple[int, str]]:
@@ -93,6 +93,24 @@ class PaymentFilterSet(WagtailFilterSet):
     class Meta:
         model = Payment
         fields = ["kind", "method", "received_on"]
+
+
+class ChargeFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label="State",
+        choices=[("invoiced", "On an invoice"), ("waiting", "Waiting"), ("ended", "Withdrawn")],
+        empty_label="All",
+        method="by_state",
+    )
+
+    class Meta:
+        model = Charge
+        fields = ["state"]
+
+    def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "ended":
+            return queryset.filter(ended_on__isnull=False)
+        return queryset.filter(ended_on=None, on_invoice__isnull=value == "waiting")
 
 
 class CardOrderFilterSet(WagtailFilterSet):

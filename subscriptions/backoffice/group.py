@@ -3,6 +3,7 @@
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from subscriptions.backoffice.bank import BankLineViewSet
+from subscriptions.backoffice.charges import ChargeViewSet
 from subscriptions.backoffice.invoices import CreditNoteViewSet, InvoiceViewSet
 from subscriptions.backoffice.money import CardOrderViewSet, PaymentViewSet
 from subscriptions.backoffice.payers import PayerViewSet
@@ -23,6 +24,7 @@ class SubscriptionsGroup(ModelViewSetGroup):
         PaymentViewSet,
         BankLineViewSet,
         PayerViewSet,
+        ChargeViewSet,
         CardOrderViewSet,
         SchemeViewSet,
     )

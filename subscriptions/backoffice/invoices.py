@@ -2,13 +2,15 @@
 
 from django.db.models import QuerySet
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
+from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
 from subscriptions.backoffice.filters import CreditNoteFilterSet, InvoiceFilterSet
 from subscriptions.backoffice.history import history_of
 from subscriptions.backoffice.invoice_actions import (
@@ -19,13 +21,19 @@ from subscriptions.backoffice.invoice_actions import (
     WriteOffView,
 )
 from subscriptions.backoffice.ledger import LedgerView
-from subscriptions.enums import InvoiceState
+from subscriptions.enums import OPEN_INVOICE_STATES, InvoiceState
 from subscriptions.models import CreditNote, Invoice
 
 
 def in_full(name: str):
     """The amount of a field or property, as pounds."""
     return lambda row: pounds(getattr(row, name), "full") if getattr(row, name) else ""
+
+
+def state_words(invoice: Invoice) -> str:
+    """Its state, and whether it should have been paid by today."""
+    late = invoice.state in OPEN_INVOICE_STATES and invoice.due_on < timezone.localdate()
+    return f"{invoice.get_state_display()}, overdue" if late else invoice.get_state_display()
 
 
 class InvoiceIndexView(generic.IndexView):
@@ -38,7 +46,7 @@ class InvoiceIndexView(generic.IndexView):
         return [HeaderButton("Export for the finance system", url=url, icon_name="download")]
 
 
-class InvoiceInspectView(generic.InspectView):
+class InvoiceInspectView(MoneyInspectView):
     page_title = "Invoice"
     template_name = "backoffice/subscriptions/invoice.html"
 
@@ -105,11 +113,11 @@ class InvoiceViewSet(ReadingViewSet):
         Column("total", label="Total", accessor=in_full("total_pence")),
         Column("outstanding", label="To pay", accessor=in_full("outstanding_pence")),
         Column("surplus", label="Overpaid", accessor=in_full("surplus_pence")),
-        DateColumn("issued_on", label="Issued", sort_key="issued_on"),
-        DateColumn("due_on", label="Due", sort_key="due_on"),
+        DayColumn("issued_on", label="Issued", sort_key="issued_on"),
+        DayColumn("due_on", label="Due", sort_key="due_on"),
         StatusTagColumn(
             "state",
-            accessor="get_state_display",
+            accessor=state_words,
             label="State",
             sort_key="state",
             primary=lambda invoice: invoice.state == InvoiceState.PAID,
@@ -161,8 +169,11 @@ class CreditNoteIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("invoice")
 
 
-class CreditNoteInspectView(generic.InspectView):
+class CreditNoteInspectView(MoneyInspectView):
     page_title = "Credit note"
+
+    def get_total_pence_display_value(self) -> str:
+        return pounds(self.object.total_pence, "full")
 
     @cached_property
     def header_buttons(self) -> list:
@@ -185,7 +196,7 @@ class CreditNoteViewSet(ReadingViewSet):
         Column("invoice", label="Invoice", accessor="invoice.number"),
         Column("payer_name", label="Payer", sort_key="payer_name"),
         Column("total", label="Amount", accessor=in_full("total_pence")),
-        DateColumn("issued_on", label="Issued", sort_key="issued_on"),
+        DayColumn("issued_on", label="Issued", sort_key="issued_on"),
         Column("reason", label="Reason"),
     ]
     list_export = [
@@ -198,4 +209,12 @@ class CreditNoteViewSet(ReadingViewSet):
         "reason",
     ]
     export_filename = "credit-notes"
-    inspect_view_fields = ["number", "invoice", "issued_on", "reason", "payer_name", "issued_by"]
+    inspect_view_fields = [
+        "number",
+        "invoice",
+        "total_pence",
+        "issued_on",
+        "reason",
+        "payer_name",
+        "issued_by",
+    ]

@@ -3,13 +3,14 @@
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import CloseHeldOrderView, UndoPaymentView
+from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
 from subscriptions.backoffice.filters import (
     CardOrderFilterSet,
     PaymentFilterSet,
@@ -19,16 +20,15 @@ from subscriptions.models import CardOrder, Payment
 
 
 class PaymentIndexView(generic.IndexView):
+    default_ordering = ("-received_on", "-pk")
+
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset()
         return rows.select_related("subscription__school", "invoice__payer__school", "reverses")
 
 
-class PaymentInspectView(generic.InspectView):
+class PaymentInspectView(MoneyInspectView):
     page_title = "Payment"
-
-    def get_amount_pence_display_value(self) -> str:
-        return pounds(self.object.amount_pence, "full")
 
     @cached_property
     def header_buttons(self) -> list:
@@ -56,13 +56,17 @@ class PaymentViewSet(ReadingViewSet):
         "invoice__number",
         "invoice__payer_name",
     ]
-    default_ordering = ["-received_on", "-pk"]
     list_display = [
-        Column("payer", label="Payer", accessor="payer_name"),
+        TitleColumn(
+            "payer",
+            label="Payer",
+            accessor="payer_name",
+            url_name="subscription_payment:inspect",
+        ),
         Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
         Column("kind", label="What", accessor="get_kind_display", sort_key="kind"),
         Column("method", label="How", accessor="get_method_display", sort_key="method"),
-        DateColumn("received_on", label="Received", sort_key="received_on"),
+        DayColumn("received_on", label="Received", sort_key="received_on"),
         Column("reference", label="Reference"),
         Column("invoice", label="Invoice", accessor="invoice_number"),
     ]
@@ -98,11 +102,8 @@ class CardOrderIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("subscription", "charge")
 
 
-class CardOrderInspectView(generic.InspectView):
+class CardOrderInspectView(MoneyInspectView):
     page_title = "Card payment"
-
-    def get_amount_pence_display_value(self) -> str:
-        return pounds(self.object.amount_pence, "full")
 
     @cached_property
     def header_buttons(self) -> list:
@@ -128,7 +129,12 @@ class CardOrderViewSet(ReadingViewSet):
         "charge__school_name",
     ]
     list_display = [
-        Column("school", label="School", accessor="sold.school_name"),
+        TitleColumn(
+            "school",
+            label="School",
+            accessor="sold.school_name",
+            url_name="card_order:inspect",
+        ),
         Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
         StatusTagColumn(
             "state",
@@ -138,7 +144,7 @@ class CardOrderViewSet(ReadingViewSet):
             primary=lambda order: order.state == OrderState.PAID,
         ),
         Column("held_reason", label="Why it is held"),
-        DateColumn("made_at", label="Begun", sort_key="made_at"),
+        DayColumn("made_at", label="Begun", sort_key="made_at"),
     ]
     inspect_view_fields = [
         "subscription",

@@ -48,8 +48,9 @@ class PayerInspectView(generic.InspectView):
 
     def get_context_data(self, **kwargs) -> dict:
         entries = statement(self.object.invoices.all())
+        balance = entries[-1].balance if entries else 0
         return super().get_context_data(
-            **kwargs, entries=entries, balance=entries[-1].balance if entries else 0
+            **kwargs, entries=entries, balance=balance, overpaid=max(-balance, 0)
         )
 
 

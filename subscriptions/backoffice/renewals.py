@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import ModelLogEntry
@@ -15,6 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from core.academic_year import AcademicYear
 from core.backoffice.actions import ActionView
 from core.backoffice.reading import ReadingViewSet
+from subscriptions.backoffice.columns import DayColumn
 from subscriptions.enums import RenewalState
 from subscriptions.forms.renewals import DeclineForm
 from subscriptions.models import Renewal, Subscription, SubscriptionScheme
@@ -185,8 +186,8 @@ class RenewalViewSet(ReadingViewSet):
             label="State",
             primary=lambda renewal: renewal.state == RenewalState.RENEWED,
         ),
-        DateColumn("invited_at", label="Invited", sort_key="invited_at"),
-        DateColumn("reminded_at", label="Reminded", sort_key="reminded_at"),
+        DayColumn("invited_at", label="Invited", sort_key="invited_at"),
+        DayColumn("reminded_at", label="Reminded", sort_key="reminded_at"),
         Column("decline_reason", label="Reason"),
     ]
     list_export = [

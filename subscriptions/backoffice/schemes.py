@@ -1,9 +1,10 @@
 """Schemes: a year's prices and terms. A scheme that has been sold is not deleted."""
 
 from django.urls import path
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from subscriptions.backoffice.columns import DayColumn
 from subscriptions.models import SubscriptionScheme
 
 
@@ -18,8 +19,8 @@ class SchemeViewSet(ModelViewSet):
     list_display = [
         "name",
         Column("year", label="Year", sort_key="academic_year"),
-        DateColumn("opens_on", label="On sale from"),
-        DateColumn("closes_on", label="to"),
+        DayColumn("opens_on", label="On sale from"),
+        DayColumn("closes_on", label="to"),
         Column("vat", label="VAT", accessor="get_vat_treatment_display"),
     ]
 

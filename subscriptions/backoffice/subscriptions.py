@@ -4,7 +4,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -18,6 +18,7 @@ from subscriptions.backoffice.actions import (
     PurchaseOrderView,
     RecordPaymentView,
 )
+from subscriptions.backoffice.columns import DayColumn
 from subscriptions.backoffice.filters import SubscriptionFilterSet
 from subscriptions.backoffice.history import history_of
 from subscriptions.enums import InvoiceState, SubscriptionState
@@ -174,7 +175,7 @@ class SubscriptionViewSet(ReadingViewSet):
         ),
         Column("paid", label="Paid", accessor=paid_in_words),
         Column("usage", label="Places", accessor=usage_words),
-        DateColumn("active_from", label="Active from", sort_key="active_from"),
+        DayColumn("active_from", label="Active from", sort_key="active_from"),
     ]
     list_export = [
         "school_name",

@@ -140,9 +140,10 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         bank_line: index, index_results, inspect, bring, match, pays, aside, again
         subscription_payment: index, index_results, inspect, undo
         card_order: index, index_results, inspect, close
+        charge: index, index_results, inspect
         subscription_scheme: index, index_results, add, edit, history, history_results
         renewal: index, index_results, inspect, invite, remind, decline
-        unused_places: index, index_results, inspect, invoiced
+        unused_places: index, index_results, inspect, invoiced, charge
     """,
     (FINANCE,): """
         subscription_invoice: write_off

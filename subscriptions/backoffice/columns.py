@@ -1,0 +1,36 @@
+"""What lists and pages of money in the back office share."""
+
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+
+from core.templatetags.wording import pounds, short_date
+
+_LABELS = {
+    "amount_pence": "Amount",
+    "total_pence": "Amount",
+    "made_at": "Begun",
+    "settled_at": "Settled",
+}
+
+
+class DayColumn(Column):
+    """The day itself. Wagtail's own column says how long ago a moment was, and of a day to come
+    “just now”: of a due day that is wrong."""
+
+    def get_value(self, instance) -> str:
+        value = super().get_value(instance)
+        return short_date(value) if value else ""
+
+
+class MoneyInspectView(generic.InspectView):
+    """The fields that say something, in words; amounts in pounds."""
+
+    def get_field_label(self, field_name: str, field) -> str:
+        return _LABELS.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_amount_pence_display_value(self) -> str:
+        return pounds(self.object.amount_pence, "full")
+
+    def get_fields_context(self) -> list[dict]:
+        nothing = ("", None, "None")
+        return [each for each in super().get_fields_context() if each["value"] not in nothing]
