@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import md5
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
@@ -46,6 +47,14 @@ class DirectoryScreen:
     chips: list[tuple[str, str]]
     near: Near
     is_narrowed: bool
+
+    @property
+    def filters_key(self) -> str:
+        """Names exactly what the filters show, so that the same are drawn once."""
+        form = self.near.form
+        typed = [(form[name].value(), form[name].errors) for name in form.fields]
+        shown = (self.facets, self.words, typed, self.near.is_asked)
+        return md5(repr(shown).encode(), usedforsecurity=False).hexdigest()
 
 
 def directory_screen(directory: DirectoryPage, request: HttpRequest) -> DirectoryScreen:

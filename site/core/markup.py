@@ -1,4 +1,4 @@
-"""Markup of the components a listing prints many times: icon, mark, places, plate, entry.
+"""Markup of the components a listing prints many times: icon, mark, places, plate, entry, person.
 
 These are made in Python and kept by their arguments, since thirty of them must cost next to
 nothing. Every word that comes from outside passes through escape().
@@ -169,3 +169,24 @@ def entry(
 @lru_cache(maxsize=1024)
 def _entry_note(words: str, kind: str, sign: str) -> SafeString:
     return SafeString(f'<div class="entry__note">{mark(words, kind, sign)}</div>')
+
+
+def person(
+    name: str,
+    url: str,
+    *,
+    line: str = "",
+    school: str = "",
+    state: str = "",
+    photo=None,
+    level: int = 2,
+) -> SafeString:
+    """One card of the directory, all of it one link. `state` is a mark, or ""."""
+    return SafeString(
+        f'<li class="person">{plate(name, "", photo, "")}<div>'
+        f'<h{level}><a href="{escape(url)}">{plain(name)}</a></h{level}>'
+        + (f"<p>{plain(line)}</p>" if line else "")
+        + "</div><div>"
+        + (f'<p class="small">{plain(school)}</p>' if school else "")
+        + f"{plain(state)}</div></li>"
+    )

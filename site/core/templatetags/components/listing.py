@@ -98,7 +98,7 @@ def calendar_month(weeks: list[list[CalendarDay]], caption: str):
     return {"weeks": weeks, "caption": caption, "days": DAYS[: len(weeks[0])] if weeks else []}
 
 
-@register.inclusion_tag("components/person.html")
+@register.simple_tag
 def person(
     name: str,
     url: str,
@@ -110,12 +110,12 @@ def person(
     photo=None,
     level: int = 2,
 ):
-    return {
-        "name": name,
-        "url": url,
-        "line": line,
-        "school": school,
-        "state": markup.mark(str(state), state_kind, state_icon) if state else "",
-        "plate": markup.plate(name, "", photo, ""),
-        "level": level,
-    }
+    return markup.person(
+        name,
+        url,
+        line=line,
+        school=school,
+        state=markup.mark(str(state), state_kind, state_icon) if state else "",
+        photo=photo,
+        level=level,
+    )
