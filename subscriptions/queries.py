@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from core.academic_year import AcademicYear
 from directory.models import School
 from subscriptions.models import Subscription, SubscriptionScheme
@@ -34,11 +36,15 @@ def years_on_sale(day: date) -> list[AcademicYear]:
 
 
 def open_schemes(day: date) -> list[SubscriptionScheme]:
-    """The schemes a school may subscribe to on a day, the nearest year first, with their prices."""
-    years = [year.start for year in years_on_sale(day)]
+    """The schemes a school may subscribe to on a day, the nearest year first, with their prices:
+    those of `years_on_sale`, asked for with them."""
+    year = AcademicYear.of(day)
+    sold = Q(academic_year=year.next.start)
+    if not NEXT_YEAR_FROM_MONTH <= day.month < 9:
+        sold &= Q(renewals_from__lte=day)
     return list(
         SubscriptionScheme.objects.open_on(day)
-        .filter(academic_year__in=years)
+        .filter(Q(academic_year=year.start) | sold)
         .prefetch_related("prices", "shares", "parts")
         .order_by("academic_year")
     )

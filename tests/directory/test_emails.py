@@ -17,15 +17,9 @@ LETTERS = {
     "claim_settled",
     "invitation",
 }
-# What allauth sends with settings that this site does not use: codes to type, passkeys. The last
-# is a letter that nothing in allauth sends.
-NOT_SENT = {
-    "login_code",
-    "password_reset_code",
-    "webauthn_added",
-    "webauthn_removed",
-    "email_confirm",
-}
+# What allauth sends with settings that this site does not use: codes to type. The last is a letter
+# that nothing in allauth sends.
+NOT_SENT = {"login_code", "password_reset_code", "email_confirm"}
 
 
 def test_every_letter_of_allauth_is_one_of_ours():
@@ -40,11 +34,10 @@ def test_every_letter_of_allauth_is_one_of_ours():
     assert theirs - NOT_SENT == set(KINDS)
 
 
-def test_codes_and_passkeys_are_not_in_use():
+def test_codes_to_type_are_not_in_use():
     assert not getattr(settings, "ACCOUNT_LOGIN_BY_CODE_ENABLED", False)
     assert not getattr(settings, "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED", False)
     assert not getattr(settings, "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED", False)
-    assert "webauthn" not in settings.MFA_SUPPORTED_TYPES
 
 
 @pytest.mark.parametrize("kind", sorted(LETTERS))

@@ -6,6 +6,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.once import forget, once
+
 
 @register_setting(icon="site", order=10)
 class PartnershipSettings(BaseGenericSetting):
@@ -52,6 +54,15 @@ class PartnershipSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @classmethod
+    def load(cls, request_or_site=None) -> "PartnershipSettings":
+        """Nearly every part of a page asks: the row is read once a request."""
+        return once(cls, lambda: super(PartnershipSettings, cls).load(request_or_site))
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        forget(type(self))
 
     @property
     def display_name(self) -> str:

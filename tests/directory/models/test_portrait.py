@@ -60,21 +60,26 @@ def test_page_shows_the_facts_their_words_and_what_they_offer(read):
         assert words in page
 
 
-@pytest.mark.parametrize(
-    ("outreach", "said"),
-    [
-        (Outreach.ASK_SCHOOL, "funds this work itself, so ask there first"),
-        (Outreach.OWN_SCHOOL, "Works in their own school only"),
-    ],
-)
-def test_one_who_cannot_simply_be_asked_has_no_button_to_ask(read, outreach, said):
-    portrait = PenPortraitPageFactory(practitioner=PractitionerFactory(outreach=outreach))
+def test_one_who_works_in_their_own_school_has_no_button_to_ask(read):
+    portrait = PenPortraitPageFactory(
+        practitioner=PractitionerFactory(outreach=Outreach.OWN_SCHOOL)
+    )
 
     page = read(portrait)
 
-    assert said in page
+    assert "Works in their own school only" in page
     assert "for support" not in page
     assert "contact the AST coordinator" in page
+
+
+def test_one_whom_the_school_pays_is_asked_for_and_the_school_answers(read):
+    """CB ¶2: the school coordinates the work that it funds."""
+    page = read(
+        PenPortraitPageFactory(practitioner=PractitionerFactory(outreach=Outreach.ASK_SCHOOL))
+    )
+
+    assert "funds this work itself and answers; the authority has a copy" in page
+    assert "for support" in page
 
 
 def test_name_ending_in_s_takes_an_apostrophe(read):

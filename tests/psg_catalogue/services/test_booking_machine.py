@@ -1,7 +1,6 @@
 """Whatever order things happen in, places and rows agree, and the history tells what happened
 (SAFETY 9). `BOOKING_EXAMPLES=1000` runs it a thousand times instead of a few."""
 
-import os
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -46,6 +45,7 @@ from tests.factories.directory import ColleagueFactory
 from tests.factories.people import lead_of
 from tests.factories.psg_catalogue import LASTING, StudyGroupSessionFactory, twilight
 from tests.factories.subscriptions import SubscriptionFactory
+from tests.plugins.examples import BOOKING_EXAMPLES
 
 PEOPLE, SESSIONS = 6, 2
 S = BookingState
@@ -277,9 +277,9 @@ def test_bookings_hold_whatever_happens():
     lead_of(school)
     Bookings.people = ColleagueFactory.create_batch(PEOPLE, school=school)
     machine = Bookings.TestCase
-    examples = int(os.environ.get("BOOKING_EXAMPLES", "8"))
+
     machine.settings = settings(
-        max_examples=examples,
+        max_examples=BOOKING_EXAMPLES,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -30,6 +30,7 @@ Leaves, which have no end tag:
          figures: (value, label)
   answer_chart rows label                    rows: (answer, count); always beside its table
   bar_chart groups label note=""             groups: (label, (before, this)) or (label, (this,))
+  qr_code address label                      a square code that a camera reads
   field bound size="" hint=None label=None   any bound field; size: short mid
   options bound hints=None hide_legend=False large choices; hints: {value: words}
   scale bound low="" high=""                 numbered radios, words at both ends
