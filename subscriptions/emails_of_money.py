@@ -1,8 +1,17 @@
-"""What payers are told of their invoices after the first letter: credits and reminders."""
+"""What payers are told of their invoices after the first letter, credits and reminders; and what
+the finance office is told of card payments that did not go the ordinary way."""
 
+from django.conf import settings
+from django.urls import reverse
+
+from core.models import User
+from core.services.outbox import queue_message
 from core.templatetags.wording import long_date, pounds
+from directory.enums import Role
+from directory.models import RoleAssignment
 from subscriptions.emails import about_of, bank_facts, page_url, send_to_contacts, spoken_of
-from subscriptions.models import CreditNote, Invoice
+from subscriptions.models import CardDispute, CardOrder, CardRefund, CreditNote, Invoice
+from subscriptions.services.seller import seller_today
 
 
 def send_credit_note(note: CreditNote) -> None:
@@ -57,3 +66,61 @@ def send_reminder(invoice: Invoice, *, days: int) -> None:
             "button_words": "Open the invoice",
         },
     )
+
+
+def tell_finance_paid_twice(order: CardOrder, invoice: Invoice) -> None:
+    """That a card payment came for what was paid in another way too."""
+    words = (
+        f"A card payment of {pounds(order.amount_pence, 'full')} came, and more has now been paid"
+        f" than is owed. {pounds(invoice.surplus_pence, 'full')} stands as a surplus: give it back"
+        " to the card, or move it to another invoice."
+    )
+    _tell_finance(order, f"paid_twice:{order.reference}", words)
+
+
+def tell_finance_of_refund(refund: CardRefund) -> None:
+    """That a refund failed, differs, or was made on the provider's own pages."""
+    pence = pounds(refund.amount_pence, "full")
+    if refund.problem:
+        words = f"A card refund of {pence} did not go as asked. {refund.problem}"
+        if refund.state == CardRefund.State.FAILED:
+            words += " The money is still here: give it back in another way."
+    else:
+        words = f"{pence} of a card payment was refunded on the card provider's own pages."
+        if refund.wants_credit_note:
+            words += " The invoice asks for it again: make a credit note if it is not owed."
+    _tell_finance(refund.order, f"refund:{refund.reference}:{refund.state}", words)
+
+
+def tell_finance_of_dispute(dispute: CardDispute) -> None:
+    """That a cardholder disputes a payment, or how that ended."""
+    pence = pounds(dispute.amount_pence, "full")
+    words = {
+        CardDispute.State.OPEN: f"A cardholder disputes a card payment of {pence}. Answer in the"
+        " card provider's pages before the day they name.",
+        CardDispute.State.WON: f"The dispute of a card payment of {pence} was won or withdrawn."
+        " The money stays.",
+        CardDispute.State.LOST: f"The dispute of a card payment of {pence} was lost. The bank took"
+        " the money, and the invoice asks for it again.",
+    }[CardDispute.State(dispute.state)]
+    _tell_finance(dispute.order, f"dispute:{dispute.gateway_id}:{dispute.state}", words)
+
+
+def _tell_finance(order: CardOrder, once: str, words: str) -> None:
+    """To everybody of the finance office, or to its address where nobody holds the role."""
+    live = RoleAssignment.objects.live().filter(role=Role.FINANCE)
+    people = list(User.objects.filter(pk__in=live.values("user"), is_active=True))
+    everybody = [(each.email, str(each)) for each in people]
+    for place, (email, name) in enumerate(everybody or [(seller_today()["email"], "")]):
+        queue_message(
+            kind="card_notice",
+            to_email=email,
+            to_name=name,
+            context={
+                "words": words,
+                "facts": [("School", order.sold.school_name), ("For", order.description)],
+                "button_url": settings.SITE_URL + reverse("card_order:inspect", args=[order.pk]),
+            },
+            about=about_of(order.sold),
+            once_key=f"card_notice:{once}:{place}",
+        )

@@ -88,6 +88,8 @@ class PaymentKind(models.TextChoices):
     REVERSAL = "reversal", "Undone"
     GIVEN_BACK = "given_back", "Given back"
     MOVED = "moved", "Moved"
+    # By the cardholder's bank, after a dispute.
+    TAKEN_BACK = "taken_back", "Taken back"
 
 
 class OrderState(models.TextChoices):
@@ -99,3 +101,20 @@ class OrderState(models.TextChoices):
     FAILED = "failed", "Failed"
     EXPIRED = "expired", "Expired"
     HELD = "held", "Held for the office"
+
+
+class CardRefundState(models.TextChoices):
+    """Money that goes back to a card, as the provider last told."""
+
+    ASKED = "asked", "Asked for"
+    PENDING = "pending", "On its way"
+    DONE = "done", "Given back"
+    FAILED = "failed", "Failed"
+
+
+class CardDisputeState(models.TextChoices):
+    """A cardholder does not own to a payment, and the bank decides."""
+
+    OPEN = "open", "Open"
+    WON = "won", "Won or withdrawn"
+    LOST = "lost", "Lost"

@@ -281,6 +281,28 @@ class CardHeld(Refused):
         return "Our office is looking at a card payment of this subscription. We will write to you."
 
 
+class NothingToGiveBack(Refused):
+    def __str__(self) -> str:
+        return "Nothing is left of this card payment to give back."
+
+
+class MoreThanCame(Refused):
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+    def __str__(self) -> str:
+        return f"Only {pounds(self.left, 'full')} is left of this card payment. Enter that or less."
+
+
+class PaymentDisputed(Refused):
+    def __str__(self) -> str:
+        return (
+            "The cardholder disputes this payment. Wait until the bank has decided: the provider"
+            " refunds nothing meanwhile."
+        )
+
+
 # Bank statements
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from core.roles import allow
 from core.services import periodic
 from directory.enums import Role
@@ -25,6 +27,7 @@ _MANAGE = (
     "subscriptions.record_payment",
     "subscriptions.match_bankline",
     "subscriptions.close_cardorder",
+    "subscriptions.refund_cardorder",
 )
 
 
@@ -49,8 +52,10 @@ def declare_rights() -> None:
 
 
 def keep_orders_in_step() -> None:
-    """A webhook may be lost: the worker asks after open card orders by itself (SAFETY 26)."""
-    periodic.register("card_orders", every=timedelta(minutes=5), function=_sweep)
+    """A webhook may be lost: the worker asks by itself after what is under way, and now and then
+    for all that the provider has (SAFETY 26)."""
+    periodic.register("card_orders", every=timedelta(minutes=5), function=_ask_after_ours)
+    periodic.register("card_provider", every=timedelta(hours=6), function=_ask_for_theirs)
 
 
 def invite_in_time() -> None:
@@ -75,9 +80,13 @@ def _invite() -> None:
     send_due_invitations()
 
 
-def _sweep() -> None:
-    from subscriptions.gateways import cards_are_accepted
-    from subscriptions.services.settlements import sweep_orders
+def _ask_after_ours() -> None:
+    from subscriptions.services.reconciliation import reconcile
 
-    if cards_are_accepted():
-        sweep_orders()
+    reconcile(since=None)
+
+
+def _ask_for_theirs() -> None:
+    from subscriptions.services.reconciliation import LOOKS_BACK, reconcile
+
+    reconcile(since=timezone.now() - LOOKS_BACK)

@@ -6,13 +6,15 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice import actions
 from core.templatetags.wording import long_date, pounds
-from subscriptions.forms.money import CancelForm
+from subscriptions.enums import CardRefundState
+from subscriptions.forms.money import CancelForm, RefundForm
 from subscriptions.forms.office import NoteForm, NumberForm, PaymentForm, ReasonForm, StaffForm
 from subscriptions.models import CardOrder, Payment, Subscription
 from subscriptions.refusals import Refused
 from subscriptions.services.credit_notes import creditable_pence
 from subscriptions.services.invoices import issue_invoice, outstanding_pence
 from subscriptions.services.payments import record_payment, reverse_payment
+from subscriptions.services.refunds import refund_card
 from subscriptions.services.settlements import close_held_order
 from subscriptions.services.subscriptions import (
     cancel_subscription,
@@ -135,3 +137,35 @@ class CloseHeldOrderView(ActionView):
     def act(self, typed: dict) -> str:
         close_held_order(self.object, note=typed["note"], by=self.request.user)
         return "The card payment is closed."
+
+
+class RefundCardView(ActionView):
+    model = CardOrder
+    permission_policy = ModelPermissionPolicy(CardOrder)
+    permission_required = "refund"
+    page_title = "Give money back to the card"
+    form_class = RefundForm
+    button = "Give it back"
+    back_to = "card_order:inspect"
+
+    def get_initial(self) -> dict:
+        return {**super().get_initial(), "amount_pence": self.object.returnable_pence or None}
+
+    def get_explanation(self) -> str:
+        return (
+            f"{pounds(self.object.returnable_pence, 'full')} can go back. What the invoice still"
+            " asks for is credited with a credit note, which goes to the finance contact; a surplus"
+            " is simply given back. It stays active until you cancel it."
+        )
+
+    def act(self, typed: dict) -> str:
+        refund = refund_card(self.object, **typed, by=self.request.user)
+        said = {
+            CardRefundState.DONE: "is on its way back to the card.",
+            CardRefundState.PENDING: "is asked for, and the bank has still to answer.",
+            CardRefundState.ASKED: "is asked for. The provider has not answered yet: we go on"
+            " asking.",
+            CardRefundState.FAILED: "could not be given back. It stands as a surplus on the invoice"
+            " instead.",
+        }[CardRefundState(refund.state)]
+        return f"{pounds(refund.amount_pence, 'full')} {said}"

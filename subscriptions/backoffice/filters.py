@@ -114,6 +114,29 @@ class ChargeFilterSet(WagtailFilterSet):
 
 
 class CardOrderFilterSet(WagtailFilterSet):
+    back = django_filters.ChoiceFilter(
+        label="Money back",
+        choices=[
+            ("under_way", "Refund under way"),
+            ("failed", "Refund failed"),
+            ("elsewhere", "Refunded at the provider"),
+            ("disputed", "Disputed now"),
+            ("lost", "Dispute lost"),
+        ],
+        empty_label="All",
+        method="by_back",
+    )
+
     class Meta:
         model = CardOrder
-        fields = ["state"]
+        fields = ["state", "back"]
+
+    def by_back(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        wanted = {
+            "under_way": {"refunds__state__in": ["asked", "pending"]},
+            "failed": {"refunds__state": "failed"},
+            "elsewhere": {"refunds__made_elsewhere": True},
+            "disputed": {"disputes__state": "open"},
+            "lost": {"disputes__state": "lost"},
+        }
+        return queryset.filter(**wanted[value]).distinct()

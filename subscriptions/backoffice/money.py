@@ -9,7 +9,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
-from subscriptions.backoffice.actions import CloseHeldOrderView, UndoPaymentView
+from subscriptions.backoffice.actions import CloseHeldOrderView, RefundCardView, UndoPaymentView
 from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
 from subscriptions.backoffice.filters import (
     CardOrderFilterSet,
@@ -97,6 +97,10 @@ class PaymentViewSet(ReadingViewSet):
         return [path("undo/<int:pk>/", UndoPaymentView.as_view(), name="undo")]
 
 
+def returned(order: CardOrder) -> str:
+    return pounds(order.returned_pence, "full") if order.returned_pence else ""
+
+
 class CardOrderIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("subscription", "charge")
@@ -104,13 +108,29 @@ class CardOrderIndexView(generic.IndexView):
 
 class CardOrderInspectView(MoneyInspectView):
     page_title = "Card payment"
+    template_name = "backoffice/subscriptions/card_order.html"
 
     @cached_property
     def header_buttons(self) -> list:
-        if self.object.state != OrderState.HELD or not self.user_has_permission("close"):
-            return []
-        url = reverse("card_order:close", args=[self.object.pk])
-        return [HeaderButton("Close it", url=url, icon_name="check")]
+        order = self.object
+        offered = [
+            ("refund", "Give money back", "undo", order.returnable_pence),
+            ("close", "Close it", "check", order.state == OrderState.HELD),
+        ]
+        return [
+            HeaderButton(words, url=reverse(f"card_order:{name}", args=[order.pk]), icon_name=icon)
+            for name, words, icon, there in offered
+            if there and self.user_has_permission(name)
+        ]
+
+    def get_context_data(self, **kwargs) -> dict:
+        order = self.object
+        return super().get_context_data(
+            **kwargs,
+            order=order,
+            refunds=order.refunds.select_related("payment__invoice", "credit_note"),
+            disputes=order.disputes.all(),
+        )
 
 
 class CardOrderViewSet(ReadingViewSet):
@@ -143,6 +163,7 @@ class CardOrderViewSet(ReadingViewSet):
             sort_key="state",
             primary=lambda order: order.state == OrderState.PAID,
         ),
+        Column("returned", label="Gone back", accessor=returned),
         Column("held_reason", label="Why it is held"),
         DayColumn("made_at", label="Begun", sort_key="made_at"),
     ]
@@ -161,4 +182,7 @@ class CardOrderViewSet(ReadingViewSet):
     ]
 
     def extra_urlpatterns(self) -> list:
-        return [path("close/<int:pk>/", CloseHeldOrderView.as_view(), name="close")]
+        return [
+            path("close/<int:pk>/", CloseHeldOrderView.as_view(), name="close"),
+            path("refund/<int:pk>/", RefundCardView.as_view(), name="refund"),
+        ]

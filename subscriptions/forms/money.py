@@ -74,6 +74,13 @@ class GiveBackForm(KeyedForm):
     reference = LineField(label="Reference", max_length=120, required=False)
 
 
+class RefundForm(KeyedForm):
+    amount_pence = PoundsField(label="Amount in pounds")
+    reason = LineField(
+        label="Reason", max_length=300, help_text="The payer reads it on the credit note."
+    )
+
+
 class MoveForm(KeyedForm):
     """To another invoice of the same payer that still asks for money."""
 

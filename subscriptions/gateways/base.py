@@ -195,6 +195,10 @@ class PaymentGateway(ABC):
         """Return every completed checkout that was opened since."""
 
     @abstractmethod
+    def checkout_of(self, payment_reference: str) -> CheckoutState | None:
+        """Return the checkout that a payment was made on, or None for a payment made otherwise."""
+
+    @abstractmethod
     def refund(self, order: RefundOrder) -> RefundState:
         """Give money back. Asking twice with one key, within 24 hours, gives it back once; later,
         look with `refunds_of` first. Raises `GatewayRefused` when it will not be done."""

@@ -83,6 +83,11 @@ class MemoryGateway(MemoryReturns):
         states = [self._state(gateway_id) for gateway_id in self._states]
         return [state for state in states if state.status == CheckoutStatus.COMPLETE]
 
+    def checkout_of(self, payment_reference: str) -> CheckoutState | None:
+        self._answer()
+        found = [s for s in self._states.values() if s.payment_reference == payment_reference]
+        return found[0] if found else None
+
     def read_event(self, payload: bytes, signature: str) -> GatewayEvent:
         return read_signed_event(
             payload, signature, secret=self._webhook_secret, tolerance=self._webhook_tolerance

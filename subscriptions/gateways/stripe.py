@@ -105,6 +105,13 @@ class StripeGateway(PaymentGateway):
         asked = {**_since(moment), "status": "complete"}
         return _asked(lambda: [_as_state(one) for one in sessions.list(asked).auto_paging_iter()])
 
+    def checkout_of(self, payment_reference: str) -> CheckoutState | None:
+        _refuse_odd_id(payment_reference, _PAYMENT_ID)
+        sessions = self._client.v1.checkout.sessions
+        asked = {"payment_intent": payment_reference, "limit": 1}
+        found = _asked(lambda: [_as_state(one) for one in sessions.list(asked).data])
+        return found[0] if found else None
+
     def refund(self, order: RefundOrder) -> RefundState:
         params = {
             "payment_intent": order.payment_reference,

@@ -2,6 +2,7 @@
 
 from subscriptions.models.bank import BankLine
 from subscriptions.models.card import CardOrder, GatewayEvent
+from subscriptions.models.card_returns import CardDispute, CardRefund
 from subscriptions.models.charge import Charge
 from subscriptions.models.credit_note import CreditNote, CreditNoteLine
 from subscriptions.models.finance import FinanceSettings
@@ -15,7 +16,9 @@ from subscriptions.models.subscription import Subscription, SubscriptionLine
 
 __all__ = [
     "BankLine",
+    "CardDispute",
     "CardOrder",
+    "CardRefund",
     "Charge",
     "CreditNote",
     "CreditNoteLine",

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from directory.models import School
@@ -63,13 +63,19 @@ class CardOrder(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=200, blank=True)
+    # What the provider says has come, and of it what went back, by refunds and by lost disputes.
+    received_pence = models.PositiveIntegerField(default=0)
+    returned_pence = models.PositiveIntegerField(default=0)
 
     objects = CardOrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]
         default_permissions = ("view",)
-        permissions = [("close_cardorder", "Can close a held card order")]
+        permissions = [
+            ("close_cardorder", "Can close a held card order"),
+            ("refund_cardorder", "Can give card payments back"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(subscription=None) ^ Q(charge=None),
@@ -90,6 +96,10 @@ class CardOrder(models.Model):
                 condition=~Q(gateway_id=""),
                 name="a_checkout_belongs_to_one_order",
             ),
+            models.CheckConstraint(
+                condition=Q(returned_pence__lte=F("received_pence")),
+                name="no_more_goes_back_to_a_card_than_came",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +109,11 @@ class CardOrder(models.Model):
     def sold(self) -> Subscription | Charge:
         """What it pays for."""
         return self.subscription or self.charge
+
+    @property
+    def returnable_pence(self) -> int:
+        """What can still be given back."""
+        return self.received_pence - self.returned_pence
 
 
 class GatewayEvent(models.Model):

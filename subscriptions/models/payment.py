@@ -77,7 +77,7 @@ class Payment(models.Model):
                 name="what_came_in_is_above_nothing",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="given_back") | Q(amount_pence__lt=0),
+                condition=~Q(kind__in=["given_back", "taken_back"]) | Q(amount_pence__lt=0),
                 name="what_went_back_is_below_nothing",
             ),
             models.CheckConstraint(

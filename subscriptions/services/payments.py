@@ -138,7 +138,7 @@ def reverse_payment(payment: Payment, *, by) -> Payment:
                 raise AlreadyUndone
             if row.method == PaymentMethod.CARD:
                 raise CannotUndo
-        undone = [_reverse(row, held.get(row.invoice_id), by=by) for row in rows]
+        undone = [write_reversal(row, held.get(row.invoice_id), by=by) for row in rows]
     return undone[0]
 
 
@@ -149,7 +149,9 @@ def _rows_undone_together(payment: Payment) -> list[Payment]:
     return [payment, other] if other else [payment]
 
 
-def _reverse(payment: Payment, invoice: Invoice | None, *, by) -> Payment:
+def write_reversal(payment: Payment, invoice: Invoice | None, *, by) -> Payment:
+    """A row of the opposite amount, for a caller that holds the invoice's row and has looked
+    whether it may be undone. Raises SurplusGone."""
     if invoice is not None and invoice.paid_pence < payment.amount_pence:
         raise SurplusGone
     undone = Payment.objects.create(

@@ -1,32 +1,22 @@
-"""What came of a card order: always asked of the provider, and granted from our own order.
-
-An event grants nothing; it makes us look. Its row and its effect are one transaction, so a crash
-between them leaves neither and the next delivery does both (SAFETY 1.2)."""
+"""What came of a card order: always asked of the provider, and granted from our own order."""
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core.audit import record
-from subscriptions import gateways
 from subscriptions.emails import send_card_failed, send_receipt
+from subscriptions.emails_of_money import tell_finance_paid_twice
 from subscriptions.enums import OrderState, PaymentMethod
-from subscriptions.gateways import (
-    CheckoutNotFound,
-    CheckoutState,
-    CheckoutStatus,
-    GatewayError,
-    GatewayUnavailable,
-    get_gateway,
-)
-from subscriptions.models import CardOrder, GatewayEvent, Payment
+from subscriptions.gateways import CheckoutState, CheckoutStatus, get_gateway
+from subscriptions.models import CardOrder, Payment
 from subscriptions.refusals import ReasonMissing
 from subscriptions.sales import sale_of
 from subscriptions.services.invoices import (
     billing_of,
+    is_shared,
     outstanding_pence,
     standing_invoice,
     write_invoice,
@@ -36,62 +26,8 @@ from subscriptions.services.payments import write_payment
 
 logger = logging.getLogger(__name__)
 
-_CHECKOUT = "checkout.session."
-_BANK_REFUSED = "checkout.session.async_payment_failed"
 # A held order waits for a person, a paid one for nobody.
 _SETTLED = (OrderState.PAID, OrderState.HELD)
-# The sweep leaves alone what a webhook will most likely bring by itself.
-SWEEP_AFTER = timedelta(minutes=5)
-
-
-class WrongMode(Exception):
-    """An event of the provider's test mode at a site that takes real money, or the reverse."""
-
-
-class Duplicate(Exception):
-    """The event has had its effect."""
-
-
-def receive_event(event: gateways.GatewayEvent) -> str:
-    """The event has had its effect once, however often and in whatever order it comes; returns what
-    that was. Raises WrongMode, and GatewayUnavailable when the provider cannot be asked now: then
-    nothing is written and the next delivery does it (SAFETY 11 to 14)."""
-    gateway = get_gateway()
-    if event.livemode != gateway.livemode:
-        logger.error("A card event of the wrong mode was refused: %s", event.kind)
-        raise WrongMode
-    if GatewayEvent.objects.filter(pk=event.id).exists():
-        return "duplicate"
-    state = None
-    if event.kind.startswith(_CHECKOUT):
-        try:
-            state = gateway.fetch_checkout(event.object_id)
-        except CheckoutNotFound:
-            pass
-    try:
-        with transaction.atomic():
-            return _take_event(event, state)
-    except Duplicate:
-        return "duplicate"
-
-
-def _take_event(event: gateways.GatewayEvent, state: CheckoutState | None) -> str:
-    """Two deliveries at once: the key lets one row in, and the other waits for it and is told."""
-    try:
-        with transaction.atomic():
-            row = GatewayEvent.objects.create(
-                event_id=event.id, kind=event.kind[:80], object_id=event.object_id[:200]
-            )
-    except IntegrityError:
-        raise Duplicate from None
-    order = _order_of(state) if state else None
-    if order is None:
-        outcome = "no order of ours" if event.kind.startswith(_CHECKOUT) else "not for us"
-    else:
-        outcome = _apply(order, state, bank_refused=event.kind == _BANK_REFUSED)
-    row.outcome = outcome
-    row.save(update_fields=["outcome"])
-    return outcome
 
 
 def settle_order(order: CardOrder) -> CardOrder:
@@ -103,25 +39,6 @@ def settle_order(order: CardOrder) -> CardOrder:
             _apply(order, state)
     order.refresh_from_db()
     return order
-
-
-def sweep_orders() -> int:
-    """Ask after every order that is open or pending for some minutes, so that a lost webhook is
-    made good. Returns how many came to an end. One order's fault stops no other."""
-    before = timezone.now() - SWEEP_AFTER
-    waiting = CardOrder.objects.filter(
-        state__in=[OrderState.OPEN, OrderState.PENDING], made_at__lte=before
-    ).exclude(gateway_id="")
-    changed = 0
-    for order in waiting.select_related("subscription", "charge"):
-        was = order.state
-        try:
-            changed += settle_order(order).state != was
-        except GatewayUnavailable:
-            break
-        except GatewayError as fault:
-            logger.error("Card order %s cannot be looked up: %s", order.reference, fault)
-    return changed
 
 
 def close_held_order(order: CardOrder, *, note: str, by) -> CardOrder:
@@ -145,6 +62,13 @@ def close_held_order(order: CardOrder, *, note: str, by) -> CardOrder:
                 changes={"order_state": (was, order.state)},
             )
     return order
+
+
+def take_checkout(state: CheckoutState, *, bank_refused: bool = False) -> str:
+    """What the provider says of a checkout has had its effect, inside the caller's transaction;
+    returns what that was."""
+    order = _order_of(state)
+    return "no order of ours" if order is None else _apply(order, state, bank_refused=bank_refused)
 
 
 def _order_of(state: CheckoutState) -> CardOrder | None:
@@ -197,8 +121,9 @@ def _difference(order: CardOrder, state: CheckoutState) -> str:
 
 
 def _take_money(order: CardOrder, state: CheckoutState) -> str:
-    """The money is there: invoice, payment, active subscription and receipt, or held with the
-    reason when it has nothing left to pay for (SAFETY 28)."""
+    """The money is there: invoice, payment, active subscription and receipt. What was paid in
+    another way too stands as a surplus, and the finance office is told (SAFETY 28); what has
+    nothing to stand on is held with the reason."""
     sold = order.sold
     order.gateway_id = state.gateway_id
     order.payment_reference = state.payment_reference
@@ -208,13 +133,15 @@ def _take_money(order: CardOrder, state: CheckoutState) -> str:
         method=PaymentMethod.CARD, reference=state.payment_reference
     ).exists():
         return _hold(order, "The provider's payment is recorded already.")
+    order.received_pence = state.amount_pence
     if sold.has_ended:
         return _hold(order, f"Paid after the {sold.sold_as} had ended. Refund it.")
     invoice = standing_invoice(sold)
     if invoice is not None:
         # A transfer may be recorded at this moment: what is owed is counted under the lock.
         invoice = lock_invoice(invoice.pk)
-    if (outstanding_pence(sold) or 0) < order.amount_pence:
+    too_much = (outstanding_pence(sold) or 0) < order.amount_pence
+    if too_much and (invoice is None or is_shared(sold)):
         return _hold(order, "Paid by card and in another way too. Refund one of them.")
     if invoice is None:
         invoice = write_invoice([sold], billing_of(sold), shown_to=[sold.school], by=order.made_by)
@@ -228,6 +155,9 @@ def _take_money(order: CardOrder, state: CheckoutState) -> str:
     )
     _move(order, OrderState.PAID)
     send_receipt(payment)
+    if too_much:
+        # It stands on the invoice until it is given back or moved.
+        tell_finance_paid_twice(order, invoice)
     return "paid"
 
 

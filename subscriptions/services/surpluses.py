@@ -63,15 +63,29 @@ def write_refund(invoice: Invoice, *, amount_pence: int, by, **fields) -> Paymen
     Raises SurplusTooSmall."""
     if amount_pence > invoice.surplus_pence:
         raise SurplusTooSmall(invoice.surplus_pence)
+    return write_outgoing(
+        invoice, kind=PaymentKind.GIVEN_BACK, amount_pence=amount_pence, by=by, **fields
+    )
+
+
+def write_outgoing(
+    invoice: Invoice, *, kind: PaymentKind, amount_pence: int, by, **fields
+) -> Payment:
+    """A row that says that money has gone, whether or not the invoice could do without it. The
+    caller holds the invoice's row."""
+    was = invoice.state
     row = Payment.objects.create(
-        invoice=invoice,
-        kind=PaymentKind.GIVEN_BACK,
-        amount_pence=-amount_pence,
-        recorded_by=by,
-        **fields,
+        invoice=invoice, kind=kind, amount_pence=-amount_pence, recorded_by=by, **fields
     )
     follow_money(invoice)
-    record(invoice, "payment.given_back", by=by, payment=row.pk, pence=row.amount_pence)
+    record(
+        invoice,
+        f"payment.{kind}",
+        by=by,
+        payment=row.pk,
+        pence=row.amount_pence,
+        changes={"invoice_state": (was, invoice.state)},
+    )
     return row
 
 

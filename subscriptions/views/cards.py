@@ -14,8 +14,8 @@ from subscriptions.gateways import BadSignature, GatewayError, get_gateway
 from subscriptions.models import CardOrder
 from subscriptions.permissions import charge_or_404, may_subscribe_for, subscription_or_404
 from subscriptions.refusals import Refused
+from subscriptions.services.card_events import WrongMode, receive_event
 from subscriptions.services.card_payments import page_of, start_card_payment
-from subscriptions.services.settlements import WrongMode, receive_event
 
 logger = logging.getLogger(__name__)
 

@@ -1,6 +1,7 @@
 """Subscribing and paying by card in a real browser, against the Stripe double over HTTP."""
 
 import copy
+from time import monotonic, sleep
 
 import pytest
 from django.conf import settings as django_settings
@@ -9,7 +10,7 @@ from django.test import Client
 from directory.enums import Role
 from directory.models import RoleAssignment
 from subscriptions.gateways.double.server import StripeDouble
-from subscriptions.models import CardOrder, Subscription
+from subscriptions.models import CardOrder, Invoice, Subscription
 from subscriptions.services.card_payments import start_card_payment
 from subscriptions.services.invoices import issue_invoice
 from tests.factories.core import UserFactory
@@ -107,6 +108,66 @@ def test_invoice_that_waits_is_paid_by_card_from_its_page(double, lead, school):
     lead.get_by_role("button", name="Pay").click()
     lead.get_by_text("has been paid, and").wait_for(timeout=15_000)
     assert Subscription.objects.get().invoices.get().state == "paid"
+
+
+def test_closed_tab_and_late_webhook_still_end_paid(double, lead, school):
+    """SAFETY 24, 26: the payer pays and closes the tab; the webhook takes its time."""
+    double.faults.set({"delay_events": {"*": 2}, "duplicate_events": 1})
+    fill_in(lead, school, "By card")
+    lead.get_by_role("button", name="Subscribe and pay by card").click()
+    lead.get_by_role("heading", name="Study group subscription").wait_for()
+    tab = lead.context.new_page()
+    tab.goto(lead.url)
+    lead.close()
+    tab.get_by_label("Card number").fill("4242 4242 4242 4242")
+    tab.get_by_role("button", name="Pay").click()
+    tab.get_by_text("Waiting for confirmation").first.wait_for()
+    assert (CardOrder.objects.get().state, Subscription.objects.get().state) == ("open", "applied")
+    tab.get_by_text("has been paid, and").wait_for(timeout=20_000)
+    assert (CardOrder.objects.count(), Subscription.objects.get().state) == (1, "active")
+
+
+def test_refund_from_the_back_office_and_a_dispute(double, page, live_server, school, axe):
+    """SAFETY 27: a part goes back with a credit note, the rest is disputed and lost."""
+    subscription = SubscriptionFactory(school=school, priced=True)
+    page.goto(start_card_payment(subscription, by=None))
+    page.get_by_label("Card number").fill("4242 4242 4242 4242")
+    page.get_by_role("button", name="Pay").click()
+    page.wait_for_url(f"{live_server.url}/**")
+    order = until(CardOrder.objects.get, lambda order: order.state == "paid")
+    client = Client()
+    client.force_login(UserFactory(admin=True))
+    name = django_settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+
+    page.goto(f"/admin/subscriptions/cards/inspect/{order.pk}/")
+    page.get_by_role("link", name="Give money back").first.click()
+    page.get_by_label("Amount in pounds").fill("50")
+    page.get_by_label("Reason").fill("One term too many.")
+    axe(page, schemes=("light",))
+    page.get_by_role("button", name="Give it back").click()
+    page.get_by_text("£50.00 is on its way back to the card.").wait_for()
+    page.get_by_role("link", name="Credit note").wait_for()
+    assert Invoice.objects.get().paid_pence == 10_000
+
+    page.goto(order.gateway_url)
+    page.get_by_role("button", name="The cardholder disputes").click()
+    page.get_by_role("button", name="The bank takes the money back").click()
+    until(order.disputes.first, lambda dispute: dispute and dispute.state == "lost")
+    page.goto(f"/admin/subscriptions/cards/inspect/{order.pk}/")
+    page.get_by_text("gone back £150.00").wait_for()
+    axe(page, schemes=("light",))
+    assert Invoice.objects.get().outstanding_pence == 10_000
+
+
+def until(look, wanted):
+    """What `look` finds once it is as wanted, or after 10 seconds."""
+    end = monotonic() + 10
+    while not wanted(found := look()) and monotonic() < end:
+        sleep(0.05)
+    assert wanted(found)
+    return found
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

@@ -139,7 +139,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         credit_note: index, index_results, inspect
         bank_line: index, index_results, inspect, bring, match, pays, aside, again
         subscription_payment: index, index_results, inspect, undo
-        card_order: index, index_results, inspect, close
+        card_order: index, index_results, inspect, close, refund
         charge: index, index_results, inspect
         subscription_scheme: index, index_results, add, edit, history, history_results
         renewal: index, index_results, inspect, invite, remind, decline

@@ -84,7 +84,10 @@ class StripeApi:
         if unknown or params.get("status", "complete") != "complete":
             raise BadParameter("The double does not filter by this.", min(unknown or {"status"}))
         if path == CREATE:
-            return list_object(path, self._state.completed(), params)
+            payment = params.get("payment_intent")
+            found = self._state.completed()
+            found = [one for one in found if payment in (None, one["payment_intent"])]
+            return list_object(path, found, params)
         kind = path.rpartition("/")[2]
         found = self._state.returns(lambda returns: returns.listed(kind, params))
         return list_object(path, found, params)

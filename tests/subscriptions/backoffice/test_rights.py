@@ -11,6 +11,7 @@ from subscriptions.enums import OrderState
 from subscriptions.models import (
     BankLine,
     CardOrder,
+    CardRefund,
     CreditNote,
     Invoice,
     Payment,
@@ -47,7 +48,7 @@ def rows():
     sync_groups()
     waiting = SubscriptionFactory(priced=True)
     start_card_payment(waiting, by=None)
-    CardOrder.objects.update(state=OrderState.HELD)
+    CardOrder.objects.update(state=OrderState.HELD, received_pence=100, payment_reference="pi_x")
     active = SubscriptionFactory(priced=True)
     issue_invoice(active, by=None)
     payment = record_payment(
@@ -112,6 +113,7 @@ def acting():
     yield "school_subscription:record_payment", "active", payment
     yield "subscription_payment:undo", "payment", {}
     yield "card_order:close", "order", {"note": "Refunded."}
+    yield "card_order:refund", "order", {"amount_pence": "1", "reason": "Twice."}
     yield "subscription_invoice:pay", "invoice", payment
     line = {"reason": "Twice.", "line_{line}": "1"}
     yield "subscription_invoice:credit", "invoice", line
@@ -145,6 +147,7 @@ def state_of_things():
         list(CardOrder.objects.order_by("pk").values()),
         list(CreditNote.objects.order_by("pk").values()),
         list(BankLine.objects.order_by("pk").values()),
+        list(CardRefund.objects.order_by("pk").values()),
     )
 
 

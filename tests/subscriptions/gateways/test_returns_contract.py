@@ -46,7 +46,10 @@ def test_contract_refund_goes_back_once_and_is_found_again(paid):
     assert gateway.refund(wanted(payment)) == state
     assert gateway.fetch_refund(state.gateway_id) == state
     assert gateway.refunds_of(payment) == gateway.refunds_since(LONG_AGO) == [state]
-    assert [each.reference for each in gateway.checkouts_since(LONG_AGO)] == ["7a0e4b5c-order"]
+    checkout = gateway.checkout_of(payment)
+    assert (checkout.reference, checkout.is_paid) == ("7a0e4b5c-order", True)
+    assert gateway.checkouts_since(LONG_AGO) == [checkout]
+    assert gateway.checkout_of("pi_nobody") is None
 
 
 def test_contract_no_more_goes_back_than_came(paid):

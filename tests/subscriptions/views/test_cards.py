@@ -1,5 +1,6 @@
 """Paying by card over HTTP: the button, the way back, and the provider's webhook."""
 
+import json
 import logging
 import time
 from datetime import timedelta
@@ -232,6 +233,44 @@ def test_without_a_key_the_webhook_takes_nothing(client, memory_gateway, setting
     sent = memory_gateway.event_for("cs_test_x")
     settings.PAYMENT_GATEWAY = settings.STRIPE_SECRET_KEY = ""
     assert deliver(client, sent).status_code == 503
+
+
+def test_flood_of_invalid_events_leaves_nothing_and_holds_up_nobody(
+    client, order, memory_gateway, count_queries
+):
+    """SAFETY 32: a thousand, none of which reaches the database or the provider."""
+    body, odd = b'{"id": "evt_1", "object": "event"}', {"Stripe-Signature": "t=1,v1=abc"}
+    memory_gateway.unavailable = True
+    answers = []
+
+    def flood():
+        for _ in range(1000):
+            answer = client.post(WEBHOOK, body, content_type="application/json", headers=odd)
+            answers.append(answer.status_code)
+
+    began = time.process_time()
+    assert count_queries(flood) == 0
+    assert time.process_time() - began < 20
+    assert (set(answers), GatewayEvent.objects.count()) == ({400}, 0)
+    memory_gateway.unavailable = False
+    memory_gateway.pay(order.gateway_id)
+    assert deliver(client, memory_gateway.event_for(order.gateway_id)).content == b"paid"
+
+
+def test_event_of_another_version_is_fetched_again(client, order, memory_gateway):
+    """SAFETY 31: whatever the body says of the object, the provider is asked at our version."""
+    memory_gateway.pay(order.gateway_id)
+    told = {"id": order.gateway_id, "object": "checkout.session", "amount_total": 1}
+    event = {
+        "id": "evt_old",
+        "object": "event",
+        "api_version": "2015-01-01",
+        "created": int(time.time()),
+        "livemode": False,
+        "type": "checkout.session.completed",
+        "data": {"object": {**told, "payment_status": "unpaid"}},
+    }
+    assert deliver(client, memory_gateway.sign(json.dumps(event))).content == b"paid"
 
 
 def test_webhook_is_posted_to(client):
