@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from core.models import PartnershipSettings
 from directory.models import School, SchoolGroup
 from subscriptions.enums import SubscriptionState
-from subscriptions.models import InvoiceLine, Subscription, SubscriptionScheme
+from subscriptions.models import Invoice, InvoiceLine, Subscription, SubscriptionScheme
 from subscriptions.refusals import Refused
 from subscriptions.services.prices import Price, price_or_refusal
 
@@ -35,6 +37,13 @@ def members_of(group: SchoolGroup, scheme: SubscriptionScheme) -> list[MemberLin
     )
     host = PartnershipSettings.load().host_authority_code
     return [_line(school, live.get(school.pk), scheme, invoiced, host) for school in schools]
+
+
+def invoices_of(group: SchoolGroup, scheme: SubscriptionScheme, user) -> QuerySet[Invoice]:
+    """The group's own invoices of the year, of those that `user` may open."""
+    lines = InvoiceLine.objects.filter(subscription__academic_year=scheme.academic_year)
+    mine = Invoice.objects.visible_to(user).filter(pk__in=lines.values("invoice"))
+    return mine.filter(payer__school=None, payer__name__iexact=group.name).order_by("number")
 
 
 def _line(

@@ -57,11 +57,16 @@ class ChargeView(ActionView):
     page_title = "Invoice the school"
     form_class = InvoiceForm
     button = "Issue the invoice"
-    explanation = (
-        "What is ticked goes on one invoice, which gets the next number and goes to the finance"
-        " contact. Names are not printed on it."
-    )
     refusals = (BookingRefused, Refused)
+
+    def get_explanation(self) -> str:
+        school = self.object.booking.school
+        if not UnusedPlace.objects.to_charge().filter(booking__school=school).exists():
+            return f"Nothing is left to invoice to {school}."
+        return (
+            "What is ticked goes on one invoice, which gets the next number and goes to the finance"
+            " contact. Names are not printed on it."
+        )
 
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "unused": self.object}

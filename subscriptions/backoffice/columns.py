@@ -31,6 +31,9 @@ class MoneyInspectView(generic.InspectView):
     def get_amount_pence_display_value(self) -> str:
         return pounds(self.object.amount_pence, "full")
 
+    def get_payer_address_display_value(self) -> str:
+        return ", ".join(self.object.payer_address.split("\n"))
+
     def get_fields_context(self) -> list[dict]:
         nothing = ("", None, "None")
         return [each for each in super().get_fields_context() if each["value"] not in nothing]

@@ -21,7 +21,7 @@ from subscriptions.backoffice.invoice_actions import (
     WriteOffView,
 )
 from subscriptions.backoffice.ledger import LedgerView
-from subscriptions.enums import OPEN_INVOICE_STATES, InvoiceState
+from subscriptions.enums import InvoiceState
 from subscriptions.models import CreditNote, Invoice
 
 
@@ -31,9 +31,7 @@ def in_full(name: str):
 
 
 def state_words(invoice: Invoice) -> str:
-    """Its state, and whether it should have been paid by today."""
-    late = invoice.state in OPEN_INVOICE_STATES and invoice.due_on < timezone.localdate()
-    return f"{invoice.get_state_display()}, overdue" if late else invoice.get_state_display()
+    return invoice.state_on(timezone.localdate())
 
 
 class InvoiceIndexView(generic.IndexView):

@@ -164,6 +164,11 @@ class Invoice(models.Model):
         """What it asks for after its credit notes."""
         return self.total_pence - self.credited_pence
 
+    def state_on(self, day: date) -> str:
+        """Its state in words, and whether it should have been paid by that day (P12)."""
+        late = self.state in OPEN_INVOICE_STATES and self.due_on < day
+        return f"{self.get_state_display()}, overdue" if late else self.get_state_display()
+
     @property
     def outstanding_pence(self) -> int:
         """What is still to pay; nothing of one that is written off."""

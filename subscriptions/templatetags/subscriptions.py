@@ -72,11 +72,13 @@ def _invoices(school: School) -> list[dict]:
         .order_by("-issued_on", "-number")
     )
     marks = {"paid": ("good", "tick"), "credited": ("note", ""), "written_off": ("note", "")}
+    today = timezone.localdate()
     return [
         {
             "invoice": invoice,
             "for": _what_for(list(invoice.lines.all())),
             "total": invoice.total_pence,
+            "state": invoice.state_on(today),
             "mark": marks.get(invoice.state, ("warn", "clock")),
         }
         for invoice in invoices

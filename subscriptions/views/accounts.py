@@ -22,5 +22,5 @@ def account(request: HttpRequest, urn: str) -> HttpResponse:
     return render(
         request,
         "subscriptions/account.html",
-        {"school": school, "entries": entries, "balance": balance},
+        {"school": school, "entries": entries, "balance": balance, "total": abs(balance)},
     )

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from subscriptions.forms.groups import PayForSchoolsForm
-from subscriptions.group_members import members_of
+from subscriptions.group_members import invoices_of, members_of
 from subscriptions.models import SubscriptionScheme
 from subscriptions.permissions import group_or_404, groups_paid_for_by
 from subscriptions.queries import open_schemes
@@ -55,6 +55,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "schemes": schemes,
         "lines": lines,
         "form": form if form.offered else None,
+        "invoices": invoices_of(here, scheme, request.user),
         "total": sum(line.price.total_pence for line in lines if line.price),
     }
     return render(request, "subscriptions/group.html", page)
