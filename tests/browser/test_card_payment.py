@@ -148,7 +148,7 @@ def test_refund_from_the_back_office_and_a_dispute(double, page, live_server, sc
     axe(page, schemes=("light",))
     page.get_by_role("button", name="Give it back").click()
     page.get_by_text("£50.00 is on its way back to the card.").wait_for()
-    page.get_by_role("link", name="Credit note").wait_for()
+    page.get_by_role("link", name="credit note INV-C").wait_for()
     assert Invoice.objects.get().paid_pence == 10_000
 
     page.goto(order.gateway_url)
