@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import ModelLogEntry
@@ -178,7 +178,13 @@ class RenewalViewSet(ReadingViewSet):
     filterset_class = RenewalFilterSet
     search_fields = ["school__name", "school__urn"]
     list_display = [
-        Column("school", label="School", accessor="school", sort_key="school__name"),
+        TitleColumn(
+            "school",
+            label="School",
+            accessor="school",
+            sort_key="school__name",
+            url_name="renewal:inspect",
+        ),
         Column("year", label="Year", sort_key="academic_year"),
         StatusTagColumn(
             "state",

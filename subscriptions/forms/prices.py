@@ -15,6 +15,9 @@ class PriceForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if host := self.fields.get("in_host_authority"):
+            # Django's word for an answer that is left open is "Unknown".
+            host.widget.choices = [("unknown", "Both"), ("true", "Yes"), ("false", "No")]
         if self._meta.model._meta.get_field("price_pence").blank:
             field = self.fields["price_pence"]
             field.required = False

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from core.templatetags.wording import pounds, short_date
 from subscriptions.models.payment import Payment
 
 
@@ -51,7 +52,7 @@ class BankLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.posted_on:%d/%m/%Y} {self.amount_pence / 100:.2f}"
+        return f"{pounds(self.amount_pence, 'full')} on {short_date(self.posted_on)}"
 
     @property
     def waits(self) -> bool:

@@ -119,6 +119,8 @@ def test_whoever_pays_ticks_schools_and_others_learn_nothing(trust, scheme, scho
     invoice = Invoice.objects.get()
     assert f"Invoice {invoice} to Marl Trust is made" in done
     paper = reverse("subscriptions:invoice", args=[invoice.number])
+    assert f'href="{paper}"' in done
+    assert "still to pay" in done
     readers = [bursar, office(), lead_of(schools[1]), lead_of(schools[2])]
     assert [signed_in(user).get(paper).status_code for user in readers] == [200, 200, 404, 404]
     # The second school reads who pays, and no sum; neither school's page shows the other's people.
