@@ -5,7 +5,7 @@ from django.http import Http404
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
-from directory.scoping import holds_anywhere
+from directory.scoping import holds_anywhere, viewed_school
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
 
@@ -31,13 +31,24 @@ def has_school_role(user, school: School, *roles: Role) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     wanted = roles or SCHOOL_ROLES
+    if viewed := viewed_school(user):
+        return viewed == school and Role.SCHOOL_LEAD in wanted
     return user.roles.live().filter(school=school, role__in=wanted).exists()
+
+
+def roles_at(user, school: School) -> set[str]:
+    """The roles that the person holds at this school today."""
+    if viewed := viewed_school(user):
+        return {Role.SCHOOL_LEAD.value} if viewed == school else set()
+    return set(user.roles.live().for_school(school).values_list("role", flat=True))
 
 
 def schools_of(user):
     """The schools a person belongs to today."""
     if not user.is_authenticated or not user.is_active:
         return School.objects.none()
+    if viewed := viewed_school(user):
+        return School.objects.filter(pk=viewed.pk)
     live = RoleAssignment.objects.live().filter(user=user, role__in=_SCHOOL_ROLES)
     return School.objects.filter(pk__in=live.values("school"))
 

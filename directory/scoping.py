@@ -34,8 +34,15 @@ def holds_anywhere(user, roles: tuple[Role, ...]) -> bool:
     return user.is_superuser or user.roles.live().filter(role__in=roles).exists()
 
 
+def viewed_school(user):
+    """The school whose lead's eyes the office looks through now (directory.viewing); else None."""
+    return getattr(user, "viewing_as", None)
+
+
 def schools_with(user, roles: tuple[Role, ...]):
     """The numbers of the schools where the person holds one of these roles today."""
+    if viewed := viewed_school(user):
+        return [viewed.pk] if Role.SCHOOL_LEAD in roles else []
     held = user.roles.live().filter(role__in=roles, school__isnull=False)
     return held.values("school")
 

@@ -13,6 +13,7 @@ from directory.views import (
     schools,
     sessions,
     staff,
+    viewing,
 )
 
 register_converter(UrnConverter, "urn")
@@ -24,6 +25,8 @@ urlpatterns = [
     path("my-school/claim/", claims.claim, name="claim"),
     path("my-school/claim/<int:pk>/withdraw/", claims.withdraw, name="withdraw_claim"),
     path("my-school/<urn:urn>/", schools.school, name="school"),
+    path("my-school/<urn:urn>/view-as/", viewing.view_as, name="view_as"),
+    path("my-school/view-as/stop/", viewing.stop_viewing, name="stop_viewing"),
     path("my-school/<urn:urn>/people/", people.people, name="people"),
     path("my-school/<urn:urn>/people/invite/", inviting.invite, name="invite_colleague"),
     path(

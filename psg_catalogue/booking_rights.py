@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from directory.enums import Role
 from directory.models import RoleAssignment, School
 from directory.permissions import is_office
+from directory.scoping import viewed_school
 from psg_catalogue.models import Booking
 
 _LEAD, _MEMBER, _OFFICE = (
@@ -46,6 +47,8 @@ def only_right(user) -> BookingRight | None:
 def _live(user, *roles: str) -> list[RoleAssignment]:
     if not user.is_authenticated or not user.is_active:
         return []
+    if viewed := viewed_school(user):
+        return [RoleAssignment(school=viewed, role=_LEAD)] if _LEAD in roles else []
     live = user.roles.live().filter(role__in=roles).select_related("school")
     return list(live.order_by("school__name", "school_id"))
 

@@ -7,6 +7,8 @@ from wagtail.log_actions import LogActionRegistry
 ACTIONS = (
     # Schools
     ("school.closed", "Close a school", "Closed, says the register of schools"),
+    ("school.view_begun", "View the site as a school", "Our office began to view as this school"),
+    ("school.view_ended", "Stop viewing as a school", "Our office stopped viewing as this school"),
     ("group.school_left", "Take a school out of a group", "A school left, says the register"),
     # Practitioners and portraits
     ("portrait.given", "Give a portrait to its practitioner", "Given to its practitioner"),

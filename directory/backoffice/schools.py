@@ -21,6 +21,7 @@ from directory import gias
 from directory.enums import SchoolSource, Tier
 from directory.models import LocalAuthority, School, Term
 from directory.models.school import OPEN_STATUS_CODES, SchoolQuerySet
+from directory.viewing import may_view_as_school
 
 # What the office keeps for itself; the register overwrites all else of the schools it has.
 OWN_FIELDS = ("tier", "area", "predecessor")
@@ -105,6 +106,12 @@ class SchoolIndexView(generic.IndexView):
 
 
 class SchoolInspectView(generic.InspectView):
+    template_name = "backoffice/schools/inspect.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        may_view_as = may_view_as_school(self.request.user)
+        return super().get_context_data(**kwargs, may_view_as=may_view_as)
+
     @cached_property
     def header_buttons(self) -> list:
         changes = changes_buttons(self.request.user, "school", self.object.urn)

@@ -8,6 +8,7 @@ from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.models import ASTPost
 from directory.outreach.moves import AST, BASE_LEAD
 from directory.permissions import has_role, has_school_role
+from directory.scoping import viewed_school
 
 
 def is_authority(user) -> bool:
@@ -62,7 +63,8 @@ def actors_for(user, post: ASTPost) -> frozenset[str]:
         Q(role__in=AUTHORITY_ROLES) | Q(role=Role.SCHOOL_LEAD, school=post.base_school_id)
     )
     held = set(roles.values_list("role", flat=True))
-    if Role.SCHOOL_LEAD in held:
+    viewed = viewed_school(user)
+    if Role.SCHOOL_LEAD in held or (viewed and viewed.pk == post.base_school_id):
         held = held - {Role.SCHOOL_LEAD.value} | {BASE_LEAD}
     if user.is_superuser:
         held |= {role.value for role in AUTHORITY_ROLES}

@@ -7,6 +7,7 @@ from directory.models import Practitioner, School
 from directory.outreach.models import OutreachRequest
 from directory.outreach.states.request import RequestState
 from directory.permissions import has_role, has_school_role, schools_of
+from directory.scoping import schools_with
 
 # A base school sees a request once it is asked, and while it has something to do with it.
 _BASE_SCHOOL_SEES = (RequestState.OFFERED, RequestState.ACCEPTED, RequestState.PLANNED)
@@ -74,5 +75,4 @@ def schools_led_by(user) -> QuerySet[School]:
     """Schools of which the person is a lead today."""
     if not user.is_authenticated:
         return School.objects.none()
-    led = user.roles.live().filter(role=Role.SCHOOL_LEAD)
-    return schools_of(user).filter(pk__in=led.values("school"))
+    return schools_of(user).filter(pk__in=schools_with(user, (Role.SCHOOL_LEAD,)))

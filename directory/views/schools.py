@@ -9,11 +9,13 @@ from directory.forms.schools import SchoolSearchForm
 from directory.permissions import (
     is_office,
     may_book_for,
+    roles_at,
     school_or_404,
     schools_of,
 )
 from directory.school_search import find_schools, where_it_is
 from directory.services.agreement import waiting_for
+from directory.viewing import may_view_as_school
 from directory.views.claims import waiting_claims
 
 
@@ -53,7 +55,7 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
     """The school's page: bookings, subscription, invoices, people. Each part is a tag of the app
     that knows it and asks for itself who may see it."""
     here = school_or_404(request.user, urn)
-    held = set(request.user.roles.live().for_school(here).values_list("role", flat=True))
+    held = roles_at(request.user, here)
     may_manage = may_book_for(request.user, here)
     roles = [SCHOOL_ROLE_WORDS[role] for role in SCHOOL_ROLES if role.value in held]
     return render(
@@ -63,6 +65,7 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
             "school": here,
             "roles": roles,
             "on_behalf": not roles,
+            "may_view_as": may_view_as_school(request.user),
             "may_manage": may_manage,
             "claims": here.claims.filter(state=ClaimState.PENDING).count() if may_manage else 0,
             "portraits": waiting_for(here).count() if may_manage else 0,

@@ -214,3 +214,19 @@ def test_newcomer_signs_up_claims_a_school_and_is_let_in_without_script(
     page.get_by_role("button", name="Yes, give access").click()
     page.get_by_text("Pearl Hathersedge now has access").wait_for()
     context.close()
+
+
+def test_office_views_as_a_school(page, axe, live_server, school):
+    """The mark stands at every width, and Stop is one press away."""
+    sign_in(page, live_server, office())
+    page.goto(f"{live_server.url}/my-school/{school.urn}/")
+    page.get_by_role("button", name="View as this school").click()
+    look(page, axe, f"{live_server.url}/my-school/{school.urn}/")
+    assert page.get_by_text("You see the site as a lead of").is_visible()
+    page.goto(f"{live_server.url}/my-school/{school.urn}/staff/add/")
+    page.get_by_label("Name").fill("Aurelia Finch")
+    page.locator("main form button").click()
+    assert "Nothing can be changed now" in page.locator("h1").inner_text()
+    axe(page)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("You see the site as yourself again").wait_for()

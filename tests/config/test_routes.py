@@ -66,6 +66,8 @@ ROUTES = {
     "directory:claim": For.SIGNED_IN,
     "directory:withdraw_claim": For.OWNER,
     "directory:school": For.SCHOOL,
+    "directory:view_as": For.STAFF,
+    "directory:stop_viewing": For.SIGNED_IN,
     "directory:people": For.SCHOOL,
     "directory:invite_colleague": For.SCHOOL,
     "directory:withdraw_invitation": For.SCHOOL,

@@ -11,6 +11,7 @@ from directory.enums import Role
 from directory.models import Practitioner
 from directory.outreach.enums import EndReason
 from directory.outreach.models.post import ASTPost
+from directory.scoping import schools_with
 
 
 class ASTAppointmentQuerySet(models.QuerySet):
@@ -31,10 +32,8 @@ class ASTAppointmentQuerySet(models.QuerySet):
             return self.none()
         if is_authority(user):
             return self
-        led = user.roles.live().filter(role=Role.SCHOOL_LEAD)
-        return self.filter(
-            Q(post__base_school__in=led.values("school")) | Q(practitioner__user=user)
-        )
+        led = schools_with(user, (Role.SCHOOL_LEAD,))
+        return self.filter(Q(post__base_school__in=led) | Q(practitioner__user=user))
 
 
 class ASTAppointment(models.Model):

@@ -10,14 +10,14 @@ from django.utils import timezone
 from directory.enums import Role
 from directory.models import School, Subject
 from directory.outreach.enums import ENDED, NEVER_OPENED, FundingType, Phase, PostState
+from directory.scoping import schools_with
 
 ONE_DAY_A_WEEK = 20  # percent of a working week (CB ¶1, CA L30)
 
 
 def led_by(user) -> Q:
     """Rows whose base school the person leads today; the path is `base_school`."""
-    led = user.roles.live().filter(role=Role.SCHOOL_LEAD)
-    return Q(base_school__in=led.values("school"))
+    return Q(base_school__in=schools_with(user, (Role.SCHOOL_LEAD,)))
 
 
 class ASTPostQuerySet(models.QuerySet):

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "directory.viewing.ViewAsSchool",
     "directory.second_factor.SecondFactorForBackOffice",
     "core.middleware.PrivateWhenSignedIn",
     "psg_catalogue.middleware.ForgetRegisters",

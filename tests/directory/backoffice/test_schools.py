@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from directory.enums import SchoolSource, Tier
+from directory.enums import Role, SchoolSource, Tier
 from directory.models import LocalAuthority, School, Subject, Term
 from directory.services.roles import sync_groups
 from tests.factories.directory import (
@@ -13,7 +13,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
-from tests.factories.people import office
+from tests.factories.people import office, person
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +216,17 @@ def test_chooser_tells_same_named_schools_apart(desk):
     assert "Hollow Oak" not in found
     chosen = desk.get(reverse("school_chooser:chosen", args=[school.pk])).json()
     assert chosen["result"]["title"] == "St Wistan's School, Ambling, URN 900321"
+
+
+def test_office_views_as_a_school_from_its_page_and_nobody_else_is_offered_it(client, desk):
+    school = SchoolFactory()
+    there, begins = (
+        reverse("school:inspect", args=[school.pk]),
+        reverse("directory:view_as", args=[school.urn]),
+    )
+    assert f'action="{begins}"' in desk.get(there).content.decode()
+
+    client.force_login(person(Role.EDITOR))
+    response = client.get(there)
+    assert response.status_code == 200
+    assert begins not in response.content.decode()
