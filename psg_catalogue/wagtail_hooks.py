@@ -5,6 +5,7 @@ from wagtail import hooks
 from psg_catalogue.backoffice import page_hooks
 from psg_catalogue.backoffice.history import register_actions
 from psg_catalogue.backoffice.menu import StudyGroupsMenu
+from psg_catalogue.queries.files import refuse_files_of_others
 
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_viewset", StudyGroupsMenu)
@@ -12,4 +13,5 @@ hooks.register("before_create_page", page_hooks.lead_to_one_form)
 hooks.register("before_delete_page", page_hooks.keep_what_has_people)
 hooks.register("before_bulk_action", page_hooks.keep_pages_in_bulk)
 hooks.register("before_unpublish_page", page_hooks.warn_of_people)
+hooks.register("before_serve_document", refuse_files_of_others)
 hooks.register("after_copy_page", page_hooks.tell_of_missing_date)

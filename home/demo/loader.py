@@ -14,6 +14,7 @@ from home.demo.bookings import load_bookings
 from home.demo.books import invoice_a_place, load_books
 from home.demo.calendar import load_terms
 from home.demo.evaluations import load_registers_and_answers
+from home.demo.files import load_files
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
 from home.demo.network import load_network
 from home.demo.news import load_news
@@ -65,6 +66,7 @@ def load() -> None:
     load_rules()
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
+    load_files(programme)
     load_posts(practitioners, accounts, today)
     load_places(programme, staff, accounts)
     invoice_a_place(finance)

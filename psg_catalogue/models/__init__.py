@@ -10,6 +10,7 @@ from psg_catalogue.models.evaluation import (
     EvaluationResponse,
 )
 from psg_catalogue.models.figures import YearFigures
+from psg_catalogue.models.files import SessionFile
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
@@ -35,6 +36,7 @@ __all__ = [
     "QAVisit",
     "RegisterEntry",
     "SchoolBookingRule",
+    "SessionFile",
     "SessionPage",
     "StudyGroupLeader",
     "StudyGroupPage",

@@ -161,6 +161,12 @@ class SessionPage(OneQueryRestrictions, Page):
         FieldPanel("bring"),
         FieldPanel("access_notes"),
         FieldPanel("body"),
+        InlinePanel(
+            "files",
+            heading="Files for those booked",
+            label="File",
+            help_text="Only those with a place, those who came and the leaders can open them.",
+        ),
     ]
 
     search_fields = [

@@ -3,6 +3,7 @@ groups that is expected of a leader (CB ¶4)."""
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
@@ -45,6 +46,7 @@ def my_sessions(user: User, year: AcademicYear | None = None) -> MySessions:
     queries, however many there are."""
     year = year or AcademicYear.current()
     found = registers_of(user, everyones=False).in_year(year)
+    found = found.annotate(files=Count("page__files", distinct=True))
     sessions = list(found.exclude(state=SessionState.CANCELLED).order_by("starts_at", "pk"))
     offered, expected = _count(user, year)
     return MySessions(

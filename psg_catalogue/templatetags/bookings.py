@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from directory.models import School
 from psg_catalogue.booking_rights import booking_right
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, SessionPage, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.book_box import book_box as box_for
+from psg_catalogue.queries.files import files_of
 from psg_catalogue.queries.same_people import pairs_at
 from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
 from psg_catalogue.services.door_links import check_in_path
@@ -20,6 +21,14 @@ def book_box(context, session: StudyGroupSession) -> dict:
     """The box for whoever looks. The session comes with its page and study group loaded."""
     user = context["request"].user
     return {"box": box_for(session, user), "session": session}
+
+
+@register.inclusion_tag("psg_catalogue/parts/session_files.html", takes_context=True)
+def session_files(context, page: SessionPage, session: StudyGroupSession | None) -> dict:
+    """The files of a session: for its people the way to them, for others that there are some."""
+    request = context["request"]
+    found = files_of(page, session, request.user)
+    return {"found": found, "user": request.user, "here": request.path}
 
 
 @register.filter
