@@ -14,6 +14,11 @@ class OutreachConfig(AppConfig):
         from core.services import periodic
         from directory.enums import Role
         from directory.landing import lands_on
+        from directory.outreach import (  # noqa: F401 -- their tables are drawn in the docs
+            funding_moves,
+            moves,
+            return_moves,
+        )
         from directory.outreach.audit import declare_audit
         from directory.outreach.links import register_links
         from directory.outreach.periods import register_periods
@@ -23,6 +28,7 @@ class OutreachConfig(AppConfig):
         from directory.outreach.services.academies import follow_posts
         from directory.outreach.services.evaluations import keep_asking
         from directory.outreach.services.term_papers import open_papers_of_this_year
+        from directory.outreach.states import plan, request  # noqa: F401 -- and these
 
         declare_audit()
         declare_privacy()

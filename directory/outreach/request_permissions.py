@@ -23,11 +23,6 @@ def may_ask_for(user, school: School) -> bool:
     return has_school_role(user, school, Role.SCHOOL_LEAD)
 
 
-def may_raise_links(user, school: School) -> bool:
-    """Route 3: a lead of an AST's own school (CA L35)."""
-    return has_school_role(user, school, Role.SCHOOL_LEAD)
-
-
 def actors_of(user, request: OutreachRequest) -> set[str]:
     """Whom the person stands for when they act on the request."""
     actors = set()

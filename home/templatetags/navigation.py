@@ -18,6 +18,8 @@ _OF_SCHOOLS = {role.value for role in SCHOOL_ROLES}
 _OUTREACH = (
     (Role.AST_COORDINATOR, "outreach:desk"),
     (Role.ADVISER, "outreach:adviser"),
+    (Role.PD_HEAD, "outreach:register"),
+    (Role.DIRECTOR, "outreach:register"),
     (Role.PRACTITIONER, "outreach:my_outreach"),
 )
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}

@@ -194,7 +194,7 @@ class BankInspectView(MoneyInspectView):
         offered = [("pays", "Record against an invoice", "check"), ("aside", "Set aside", "cross")]
         if not line.waits:
             undone = line.set_aside_reason or line.payment.is_undone
-            offered = [("again", "Let it wait again", "undo")] if undone else []
+            offered = [("again", "Let it wait again", "rotate")] if undone else []
         return [
             HeaderButton(words, url=reverse(f"bank_line:{name}", args=[line.pk]), icon_name=icon)
             for name, words, icon in offered

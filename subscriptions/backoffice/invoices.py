@@ -55,7 +55,7 @@ class InvoiceInspectView(MoneyInspectView):
         may_record = user.has_perm("subscriptions.record_payment")
         offered = [
             ("pay", "Record a payment", "plus", may_record),
-            ("give_back", "Give money back", "undo", may_record and invoice.surplus_pence),
+            ("give_back", "Give money back", "rotate", may_record and invoice.surplus_pence),
             ("move", "Move money", "arrow-right", may_record and invoice.surplus_pence),
             (
                 "credit",

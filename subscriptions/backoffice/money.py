@@ -114,7 +114,7 @@ class CardOrderInspectView(MoneyInspectView):
     def header_buttons(self) -> list:
         order = self.object
         offered = [
-            ("refund", "Give money back", "undo", order.returnable_pence),
+            ("refund", "Give money back", "rotate", order.returnable_pence),
             ("close", "Close it", "check", order.state == OrderState.HELD),
         ]
         return [

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.models import PartnershipSettings
 from directory.models import Practitioner, Term
-from directory.outreach.models import OutreachPlan
 from directory.outreach.plan_permissions import practitioner_of
 from directory.outreach.queries.balances import balance_of
 from directory.outreach.queries.term_days import host_term_on
@@ -94,7 +93,3 @@ def _half_day(name: str) -> tuple[date, str] | None:
         return (date.fromisoformat(day), part) if part in ("am", "pm") else None
     except ValueError:
         return None
-
-
-def plans_to_keep_days_for(practitioner: Practitioner):
-    return OutreachPlan.objects.of(practitioner).live()

@@ -16,7 +16,7 @@ from directory.outreach.forms.money import PaidOnForm, ReasonForm, ReceivedForm
 from directory.outreach.funding_enums import Paper, ReleaseState
 from directory.outreach.funding_moves import RELEASES
 from directory.outreach.funding_refusals import FundingRefused
-from directory.outreach.models import FundingRelease
+from directory.outreach.models import FundingRelease, OutreachVisit
 from directory.outreach.queries import funding as money
 from directory.outreach.readers import may_see_money
 from directory.outreach.services import releases as services
@@ -202,6 +202,19 @@ def _screen(request: HttpRequest, found: FundingRelease, forms: dict) -> dict:
         "may_mark": open_papers and "ast_coordinator" in actors,
         "may": may,
         "proposed_it": found.proposed_by_id == request.user.pk,
+        "visits": _visits_on_record(found),
         "left": found.stream.amount_pence - services.committed_pence(found.stream),
         **{f"{name}_form": form for name, form in forms.items()},
     }
+
+
+def _visits_on_record(found: FundingRelease) -> int | None:
+    """How many visits the site knows of for the post's term, to lay beside the papers; None where
+    nobody held the post."""
+    term = found.term
+    held = found.post.appointments.overlapping(term.starts_on, term.ends_on)
+    holders = list(held.values_list("practitioner", flat=True))
+    if not holders:
+        return None
+    visits = OutreachVisit.objects.filter(practitioner__in=holders)
+    return visits.in_term(term).count()

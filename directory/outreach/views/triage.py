@@ -12,7 +12,6 @@ from directory.outreach.queries.board import board, others_of_school
 from directory.outreach.queries.fitting import who_fits
 from directory.outreach.request_permissions import actors_of, is_triage
 from directory.outreach.services.requests import RequestRefused, ask_for_support
-from directory.outreach.states.request import request_moves
 from directory.outreach.views.steps import steps_for, take_step
 
 
@@ -92,8 +91,3 @@ def adviser_asks(request: HttpRequest) -> HttpResponse:
     return render(
         request, "outreach/adviser_asks.html", {"form": form}, status=422 if form.errors else 200
     )
-
-
-def may_move(user, found: OutreachRequest) -> bool:
-    """True when the next step is this person's, for the mark on the board."""
-    return bool(request_moves.possible(found.state, actors=actors_of(user, found)))

@@ -71,7 +71,7 @@ def own_links(user) -> list[str]:
         (Role.AST_COORDINATOR, ["Reports", "Outreach", "Back office"]),
         (Role.ADVISER, ["Outreach", "Back office"]),
         (Role.QA_LEAD, ["Reports", "Back office"]),
-        (Role.DIRECTOR, ["Reports", "Back office"]),
+        (Role.DIRECTOR, ["Reports", "Outreach", "Back office"]),
         (Role.EDITOR, ["Back office"]),
         (Role.FINANCE, ["Back office"]),
         (Role.PRACTITIONER, ["Outreach", "Back office"]),
