@@ -68,6 +68,7 @@ def _declare_the_rest() -> None:
     declare_actors("subscriptions.Payment", "recorded_by")
     declare_actors("subscriptions.Renewal", "declined_by")
     declare_actors("subscriptions.CardOrder", "made_by")
+    declare_actors("subscriptions.CardRefund", "asked_by")
     declare_actors("subscriptions.Invoice", "issued_by")
     declare_actors("subscriptions.CreditNote", "issued_by")
     declare_actors("subscriptions.Charge", "made_by")

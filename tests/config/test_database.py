@@ -91,6 +91,6 @@ def test_a_row_held_too_long_is_given_up_within_the_lock_timeout(threads):
         finally:
             done.set()
 
-    outcomes = threads([hold, want])
+    outcomes = threads([hold, want], patient=False)
     assert errors(outcomes) == []
     assert 2.5 < outcomes[1].result < 6

@@ -26,7 +26,8 @@ def test_everything_of_one_person_and_nobody_elses():
     data = json.loads(archive.read("data.json"))
     assert set(data) == {
         "Account", "Addresses of the account", "Roles", "Claims to work at a school",
-        "Staff lists", "Practitioners", "Pen portrait", "Bookings", "Attendance registers",
+        "Staff lists", "Certificates", "Practitioners", "Pen portrait", "Bookings",
+        "Attendance registers",
         "Asked to evaluate", "Messages", "Invitations", "Contact of a subscription",
         "Record of changes", "What you did",
     }  # fmt: skip

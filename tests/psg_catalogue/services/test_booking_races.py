@@ -189,7 +189,7 @@ def test_a_lock_that_does_not_come_is_an_operational_error(threads):
         time.sleep(0.5)
         book_places(session, [person], school=person.school)
 
-    _, refused = threads([hold, book])
+    _, refused = threads([hold, book], patient=False)
     assert isinstance(refused.error, OperationalError)
 
 
