@@ -208,7 +208,7 @@ def take_register(people, session) -> None:
     door.get_by_label("Name", exact=True).fill("Calla Winterdale")
     door.get_by_label("School", exact=True).fill(FENNEL)
     page.get_by_role("button", name="Add and mark present").click()
-    page.wait_for_load_state()
+    page.get_by_text("Calla Winterdale is marked present.").wait_for()
     page.goto(f"/registers/{session.pk}/close/")
     page.get_by_role("button", name="Close register").click()
     page.wait_for_load_state()
@@ -225,7 +225,8 @@ def answer(people, addresses: list[str]) -> None:
         for scale in page.locator("fieldset.scale").all():
             scale.locator("input[value='4']").check()
         page.get_by_role("button", name="Send my answers").click()
-        page.get_by_role("heading", name="Thank you").wait_for()
+        page.get_by_text("Thank you. Your answers are in, without your name.").wait_for()
+        page.get_by_role("heading", name="Certificate").first.wait_for()
 
 
 def report(people) -> None:

@@ -38,6 +38,7 @@ def test_page_does_not_scroll_sideways(page, path, width):
 def test_failed_form_takes_the_reader_to_its_errors(page, axe):
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in").click()
+    page.locator(".error-summary").wait_for()
 
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className") == "error-summary"
