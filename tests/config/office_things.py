@@ -80,6 +80,7 @@ def everything() -> dict[str, object]:
     someone = person(Role.EDITOR)
     invitation = invite_person("new@example.org", Role.EDITOR, by=UserFactory(admin=True))
     scheme = SubscriptionScheme.objects.first().pk
+    waiting = BookingFactory(session=StudyGroupSessionFactory(full=True), waiting=True)
     things = {
         **_wagtails(page),
         "people": someone.pk,
@@ -89,6 +90,8 @@ def everything() -> dict[str, object]:
             school=None, school_name="Elsewhere", authority_code=""
         ).pk,
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
+        "study_group_sessions:move_in_line": waiting.pk,
+        "study_group_sessions:offer": waiting.pk,
         "postallocation": _an_allocation().pk,
         "unused_places": _an_unused_place().pk,
         "renewal": _a_renewal().pk,

@@ -168,7 +168,7 @@ def test_a_row_held_for_too_long_answers_503_and_writes_nothing(threads):
             {f"colleague_{person.pk}": "on", "new-TOTAL_FORMS": "0", "new-INITIAL_FORMS": "0"},
         )
 
-    held, answered = threads([hold, book])
+    held, answered = threads([hold, book], patient=False)
     assert errors([held, answered]) == []
     assert answered.result.status_code == 503
     assert answered.result["Retry-After"] == "5"
