@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.pdf import pdf_is_available
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import Certificate
 from psg_catalogue.services.certificates import number_certificates
@@ -93,7 +92,6 @@ def test_record_knows_no_session_whose_register_is_open_again(client, teacher):
     assert client.get(own).status_code == 404
 
 
-@pytest.mark.skipif(not pdf_is_available(), reason="This machine makes no PDF.")
 def test_record_and_certificate_as_pdf(client, teacher):
     certificate = went(teacher, "Number talk")
     client.force_login(teacher)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from core.academic_year import AcademicYear
-from core.pdf import pdf_is_available
 from directory.enums import Role
 from directory.outreach.models import OutreachEvaluation, OutreachPlan, SupportedColleague
 from tests.factories.directory import PractitionerFactory
@@ -77,7 +76,6 @@ def test_bundle_has_the_asts_own_work_and_nobody_elses(client, ast):
     assert ModelLogEntry.objects.filter(action="evidence.downloaded").count() == 1
 
 
-@pytest.mark.skipif(not pdf_is_available(), reason="no libraries for PDF here")
 def test_evidence_is_one_tagged_pdf(client, ast):
     client.force_login(ast.user)
 
