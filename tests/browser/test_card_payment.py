@@ -179,24 +179,24 @@ def test_pages_break_no_rule_and_do_not_scroll_sideways(lead, school, axe, width
         axe(lead, schemes=schemes)
         assert lead.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
+    def press(role, name):
+        """Look at the page that follows, not at the one that is going."""
+        with lead.expect_navigation():
+            lead.get_by_role(role, name=name).click()
+        look()
+
     lead.goto("/subscribe/")
     look()
-    lead.get_by_role("link", name=school.name).click()
-    look()
+    press("link", school.name)
     lead.get_by_label("Your school’s contact").fill("")
-    lead.get_by_role("button", name="Continue").click()
-    look()
+    press("button", "Continue")
     lead.get_by_label("Your school’s contact").fill("Nell Hatherley")
-    lead.get_by_role("button", name="Continue").click()
-    look()
+    press("button", "Continue")
     lead.get_by_label("Finance contact’s email address").fill("finance@example.org")
-    lead.get_by_role("button", name="Continue").click()
-    look()
+    press("button", "Continue")
     lead.get_by_label("We agree to the terms").check()
-    lead.get_by_role("button", name="Subscribe").click()
-    look()
-    lead.get_by_role("link", name="Open the invoice").click()
-    look()
+    press("button", "Subscribe")
+    press("link", "Open the invoice")
     lead.goto(f"/my-school/{school.urn}/")
     look()
 

@@ -22,6 +22,25 @@ def register(session) -> str:
     return reverse("psg_catalogue:register", args=[session.pk])
 
 
+def cut_network(page) -> None:
+    """Nothing is sent from now on. The browser forgets that it has no network for a moment while it
+    opens a page again, so what is posted is stopped by hand."""
+    page.context.set_offline(True)
+    page.context.route("**/registers/**", stop_what_is_posted)
+
+
+def stop_what_is_posted(route) -> None:
+    if route.request.method == "POST":
+        route.abort("internetdisconnected")
+    else:
+        route.continue_()
+
+
+def mend_network(page) -> None:
+    page.context.unroute_all()
+    page.context.set_offline(False)
+
+
 def wait_for_worker(page) -> None:
     """Until the page would open without a network."""
     page.evaluate("navigator.serviceWorker.ready")
@@ -41,7 +60,7 @@ def test_marks_and_walk_ins_outlive_a_closed_page_without_network(tablet, sessio
     SchoolFactory(name="Saltings Primary School")
     tablet.goto(register(session))
     wait_for_worker(tablet)
-    tablet.context.set_offline(True)
+    cut_network(tablet)
     tap(tablet, "Finch, Aurelia", "Present")
     tablet.get_by_text("No network.").wait_for()
 
@@ -57,7 +76,7 @@ def test_marks_and_walk_ins_outlive_a_closed_page_without_network(tablet, sessio
     tablet.get_by_text("Some marks are not sent yet.").wait_for()
     assert marks(session) == {}
 
-    tablet.context.set_offline(False)
+    mend_network(tablet)
     tablet.get_by_role("group", name="Pomfret, Inigo").wait_for()
     assert marks(session) == {
         "Aurelia Finch": Attendance.PRESENT,
@@ -70,13 +89,13 @@ def test_marks_and_walk_ins_outlive_a_closed_page_without_network(tablet, sessio
 def test_two_tablets_one_without_network_end_in_the_later_mark(tablet, session, page_problems):
     finch = session.bookings.get(colleague__name="Aurelia Finch")
     tablet.goto(register(session))
-    tablet.context.set_offline(True)
+    cut_network(tablet)
     tap(tablet, "Finch, Aurelia", "Present")
     tap(tablet, "Garrowby, Silas", "Apologies")
     tablet.get_by_text("Garrowby, Silas: apologies").wait_for()
     mark_attendance(session, {f"b{finch.pk}": Attendance.ABSENT})
 
-    tablet.context.set_offline(False)
+    mend_network(tablet)
     tablet.get_by_text("Saved at").wait_for()
     assert marks(session) == {
         "Aurelia Finch": Attendance.ABSENT,
@@ -89,11 +108,11 @@ def test_two_tablets_one_without_network_end_in_the_later_mark(tablet, session, 
 
 def test_marks_that_come_after_closing_are_named_and_not_lost(tablet, session, page_problems):
     tablet.goto(register(session))
-    tablet.context.set_offline(True)
+    cut_network(tablet)
     tap(tablet, "Finch, Aurelia", "Present")
     tablet.get_by_text("No network.").wait_for()
     close_register(session)
-    tablet.context.set_offline(False)
+    mend_network(tablet)
     tablet.get_by_text("Marked too late").wait_for()
     assert "Finch, Aurelia: present" in tablet.locator("#kept").inner_text()
     tablet.get_by_role("button", name="I have told the office").click()
