@@ -9,7 +9,7 @@ from core.forms import SiteForm
 from directory.forms.fields import LineField, NameField, WorkEmailField
 from directory.models import Colleague
 from psg_catalogue.refusals import BookingRefused, PeopleRefused
-from psg_catalogue.services.bookings import Newcomer
+from psg_catalogue.services.attenders import Newcomer
 
 PREFIX = "colleague_"
 MOST_NEWCOMERS = 10

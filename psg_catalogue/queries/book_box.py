@@ -17,7 +17,7 @@ from psg_catalogue.queries.place_price import session_price_words
 from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingClosed
-from psg_catalogue.services.bookings import closed_because
+from psg_catalogue.services.bookable import closed_because
 from psg_catalogue.services.place_times import list_has_stopped
 from subscriptions.models import Subscription
 from subscriptions.standing import usage_words

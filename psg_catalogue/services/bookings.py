@@ -8,46 +8,38 @@ made stays, and keeps its turn, if the school's subscription lapses later (SAFET
 Where a school's leads agree to each booking first, a colleague's own request holds its place until
 one of them answers (services.agreement)."""
 
-import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from core.audit import record
 from directory.models import Colleague, School
-from psg_catalogue.enums import ACTIVE_BOOKING_STATES, Access, BookingState, SessionState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState, SessionState
 from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.refusals import (
     AllowanceSpent,
-    BookingClosed,
     BookingRefused,
     NobodyNamed,
-    NoSubscription,
-    PaymentOverdue,
     PeopleRefused,
     PlacesCost,
     PlacesSoldOut,
     PriceNeedsLead,
     PriceUnknown,
-    SessionCancelled,
     SessionOver,
-    SessionPostponed,
     SessionsRefused,
     StillBeingPaid,
-    WaitingListStopped,
 )
-from psg_catalogue.services.allowances import Allowances, draw, drawn_from, lock_allowances
+from psg_catalogue.services.allowances import draw, drawn_from, lock_allowances
 from psg_catalogue.services.attenders import (
     Newcomer,
     lock_people,
     on_staff_list,
     person_refusal,
 )
+from psg_catalogue.services.bookable import refusal_under
+from psg_catalogue.services.booking_rows import Asked, BookingOutcome, write_bookings
 from psg_catalogue.services.endings import end_booking
 from psg_catalogue.services.locks import lock_booking, lock_sessions
 from psg_catalogue.services.notices import (
@@ -57,39 +49,12 @@ from psg_catalogue.services.notices import (
 )
 from psg_catalogue.services.place_orders import PlacePayment, make_order
 from psg_catalogue.services.place_terms import PlaceTerms, terms_for
-from psg_catalogue.services.place_times import list_has_stopped, request_until
-from psg_catalogue.services.places import bookable_places, take_places
+from psg_catalogue.services.places import bookable_places
 from psg_catalogue.services.unused_places import record_late_cancellation
-from psg_catalogue.services.waiting_list import next_order, offer_places
+from psg_catalogue.services.waiting_list import offer_places
 from subscriptions.enums import PayBy
-from subscriptions.models import Subscription
-from subscriptions.queries import covering_subscription, lapsed_before
 from subscriptions.refusals import VatRateMissing
 from subscriptions.services.invoices import issue_invoice
-from subscriptions.unpaid import unpaid_hold
-
-
-@dataclass(frozen=True)
-class BookingOutcome:
-    """What came of asking: who has a place, whose place waits for a lead to agree, who waits for a
-    place, and who had been booked before."""
-
-    session: StudyGroupSession
-    booked: list[Booking] = field(default_factory=list)
-    requested: list[Booking] = field(default_factory=list)
-    waiting: list[Booking] = field(default_factory=list)
-    already: list[Booking] = field(default_factory=list)
-    unpaid: list[Booking] = field(default_factory=list)
-
-    @property
-    def order(self) -> PlaceOrder | None:
-        """What is still to be paid by card."""
-        return self.unpaid[0].order if self.unpaid else None
-
-    @property
-    def bookings(self) -> list[Booking]:
-        """Everyone asked for, those with a new place first."""
-        return [*self.booked, *self.unpaid, *self.requested, *self.waiting, *self.already]
 
 
 def book_places(
@@ -106,7 +71,7 @@ def book_places(
     """Each colleague, and each newcomer after them, has a place on the session or stands on its
     waiting list. With `for_oneself` a colleague books their own place, which a lead may have to
     agree to. Places that are sold need a `payment`. Asking twice gives the same bookings. Raises
-    what `refusal_of` returns, NobodyNamed, WaitingListStopped, AllowanceSpent, PlacesCost,
+    what `bookable.refusal_of` returns, NobodyNamed, WaitingListStopped, AllowanceSpent, PlacesCost,
     PlacesSoldOut, PriceNeedsLead, PriceUnknown, or PeopleRefused."""
     return book_sessions(
         [session],
@@ -143,7 +108,7 @@ def book_sessions(
     people += [on_staff_list(newcomer, school, by, by_office) for newcomer in newcomers]
     people = list({person.pk: person for person in people}.values())
     asks = for_oneself and a_lead_agrees(school)
-    asked = _Asked(
+    asked = Asked(
         school, by, by_office, asks, for_oneself, lock_allowances(school, locked), payment
     )
     outcomes, refusals = [], []
@@ -187,66 +152,7 @@ def cancel_booking(
     return booking
 
 
-def refusal_of(
-    session: StudyGroupSession, school: School, now: datetime | None = None
-) -> BookingRefused | None:
-    """Why nobody of this school can be booked now, or None: SessionCancelled, SessionPostponed,
-    SessionOver, BookingClosed, NoSubscription, PaymentOverdue."""
-    if session.access == Access.OPEN:
-        return closed_because(session, now)
-    # The year that counts is the session's: in July a September session needs the next one.
-    return _refusal(session, school, covering_subscription(school, session.day), now)
-
-
-def _refusal(
-    session: StudyGroupSession,
-    school: School,
-    covering: Subscription | None,
-    now: datetime | None = None,
-) -> BookingRefused | None:
-    refusal = closed_because(session, now)
-    if refusal or session.access == Access.OPEN:
-        return refusal
-    if covering is None and session.access == Access.PAID:
-        return None
-    if covering is None:
-        return NoSubscription(school, session.year, lapsed=lapsed_before(school, session.year))
-    unpaid = unpaid_hold(covering, timezone.localdate())
-    return PaymentOverdue(school, unpaid) if unpaid else None
-
-
-def closed_because(
-    session: StudyGroupSession, now: datetime | None = None
-) -> BookingRefused | None:
-    """Why nobody at all can be booked now, whatever the school, or None."""
-    now = now or timezone.now()
-    if session.state == SessionState.CANCELLED:
-        return SessionCancelled()
-    if session.state == SessionState.POSTPONED:
-        return SessionPostponed()
-    if session.state == SessionState.HELD or session.starts_at <= now:
-        return SessionOver()
-    if session.booking_closes_at and session.booking_closes_at <= now:
-        return BookingClosed(session)
-    return None
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """For whom and by whom something is booked, and whether a lead has to agree to it. What one
-    person asks for in one go is agreed to by one link."""
-
-    school: School
-    by: object
-    by_office: bool
-    needs_agreement: bool
-    for_oneself: bool
-    allowances: Allowances
-    payment: PlacePayment | None
-    nonce: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-def _book(session: StudyGroupSession, people: list[Colleague], asked: _Asked) -> BookingOutcome:
+def _book(session: StudyGroupSession, people: list[Colleague], asked: Asked) -> BookingOutcome:
     """Book on one locked session."""
     outcome = BookingOutcome(session)
     others = others_of(people, session)
@@ -259,7 +165,7 @@ def _book(session: StudyGroupSession, people: list[Colleague], asked: _Asked) ->
             new.append(person)
     if not new:
         return outcome
-    if refusal := _refusal(session, asked.school, drawn_from(asked.allowances, session)):
+    if refusal := refusal_under(session, asked.school, drawn_from(asked.allowances, session)):
         raise refusal
     if refusals := [
         refusal
@@ -270,14 +176,14 @@ def _book(session: StudyGroupSession, people: list[Colleague], asked: _Asked) ->
     terms = terms_for(asked.allowances, session, len(new))
     order = _order(session, terms, asked)
     draw(terms.subscription, terms.included, drawn=terms.drawn)
-    _insert(outcome, new, asked, terms, order)
+    write_bookings(outcome, new, asked, terms, order)
     if order and order.pay_by == PayBy.INVOICE:
         for_school = asked.school.urn if asked.by_office else ""
         issue_invoice(order.charge, by=asked.by, on_behalf_of=for_school)
     return outcome
 
 
-def _order(session: StudyGroupSession, terms: PlaceTerms, asked: _Asked) -> PlaceOrder | None:
+def _order(session: StudyGroupSession, terms: PlaceTerms, asked: Asked) -> PlaceOrder | None:
     """What pays for the places that are sold. They are sold while there is room, by someone who may
     spend the school's money, at the price that was shown."""
     if not terms.priced:
@@ -299,80 +205,7 @@ def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) ->
     return booking.colleague_id == person.pk and booking.session_id == session.pk
 
 
-def _insert(
-    outcome: BookingOutcome,
-    people: list[Colleague],
-    asked: _Asked,
-    terms: PlaceTerms,
-    bought: PlaceOrder | None,
-) -> None:
-    """Write the rows: a place while there is room and nobody waits, the waiting list after that."""
-    session = outcome.session
-    free = bookable_places(session)
-    if len(people) > free and list_has_stopped(session):
-        raise WaitingListStopped(session, free)
-    order = next_order(session) if len(people) > free else 0
-    for number, person in enumerate(people):
-        drawn = {"asked": asked, "subscription": terms.subscription}
-        if number >= terms.included:
-            drawn = {"asked": asked, "order": bought}
-        if "order" in drawn and bought and bought.pay_by == PayBy.CARD:
-            outcome.unpaid.append(_written(session, person, **drawn, has_place=True))
-        elif number >= free:
-            outcome.waiting.append(_written(session, person, **drawn, line_order=order + number))
-        elif asked.needs_agreement:
-            outcome.requested.append(_written(session, person, **drawn, has_place=True))
-        else:
-            outcome.booked.append(_written(session, person, **drawn, has_place=True))
-    take_places(session, len(outcome.booked) + len(outcome.requested) + len(outcome.unpaid))
-
-
-def _written(
-    session: StudyGroupSession,
-    person: Colleague,
-    *,
-    asked: _Asked,
-    subscription: Subscription | None = None,
-    order: PlaceOrder | None = None,
-    has_place: bool = False,
-    line_order: int = 0,
-) -> Booking:
-    now = timezone.now()
-    if not has_place:
-        state, action = BookingState.WAITING_LIST, "booking.joined_waiting_list"
-    elif asked.needs_agreement:
-        state, action = BookingState.REQUESTED, "booking.asked_for"
-    elif order and order.pay_by == PayBy.CARD:
-        state, action = BookingState.UNPAID, "booking.held"
-    else:
-        state, action = BookingState.CONFIRMED, "booking.made"
-    booking = Booking.objects.create(
-        session=session,
-        colleague=person,
-        school=asked.school,
-        subscription=subscription,
-        order=order,
-        state=state,
-        waiting_since=None if has_place else now,
-        line_order=line_order,
-        needs_agreement=asked.needs_agreement,
-        request_expires_at=request_until(session) if state == BookingState.REQUESTED else None,
-        link_nonce=asked.nonce if state == BookingState.REQUESTED else uuid.uuid4(),
-        booked_at=now,
-        booked_by=asked.by,
-        by_office=asked.by_office,
-    )
-    record(
-        booking,
-        action,
-        by=asked.by,
-        on_behalf_of=asked.school.urn if asked.by_office else "",
-        changes={"state": (None, booking.state)},
-    )
-    return booking
-
-
-def _tell(outcomes: list[BookingOutcome], asked: _Asked) -> None:
+def _tell(outcomes: list[BookingOutcome], asked: Asked) -> None:
     """Each attender by session, leads who have to agree in one message, whoever booked in one."""
     tell_booked(
         [(each.session, each.booked, each.waiting) for each in outcomes], asked.school, asked.by

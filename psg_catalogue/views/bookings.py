@@ -22,12 +22,9 @@ from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
 from psg_catalogue.refusals import BookingRefused, ClashingBooking, PlacesCost
 from psg_catalogue.services.allowances import allowance_words
-from psg_catalogue.services.bookings import (
-    BookingOutcome,
-    book_places,
-    cancel_booking,
-    refusal_of,
-)
+from psg_catalogue.services.bookable import refusal_of
+from psg_catalogue.services.booking_rows import BookingOutcome
+from psg_catalogue.services.bookings import book_places, cancel_booking
 from psg_catalogue.services.place_times import is_late, last_day_in_time, list_has_stopped
 from psg_catalogue.views.booking_for import choose_school, people_of, right_of
 from psg_catalogue.views.own_bookings import booking_or_404

@@ -13,7 +13,8 @@ from psg_catalogue.forms.series import SeriesForm
 from psg_catalogue.models import StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.refusals import BookingRefused
-from psg_catalogue.services.bookings import BookingOutcome, book_sessions
+from psg_catalogue.services.booking_rows import BookingOutcome
+from psg_catalogue.services.bookings import book_sessions
 from psg_catalogue.views.booking_for import choose_school, people_of, right_of
 
 

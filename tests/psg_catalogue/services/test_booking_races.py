@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.models import Message
 from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking, StudyGroupSession
-from psg_catalogue.services import bookings
+from psg_catalogue.services import booking_rows, bookings
 from psg_catalogue.services.bookings import book_places, book_sessions, cancel_booking
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory
@@ -42,7 +42,7 @@ def one_each(session, number):
 @pytest.fixture
 def without_lock(monkeypatch):
     """The lock is left off, and everyone takes their time between looking and writing."""
-    take_places = bookings.take_places
+    take_places = booking_rows.take_places
 
     def look(pks):
         rows = StudyGroupSession.objects.select_related("page", "study_group", "venue")
@@ -53,7 +53,7 @@ def without_lock(monkeypatch):
         take_places(session, number)
 
     monkeypatch.setattr(bookings, "lock_sessions", look)
-    monkeypatch.setattr(bookings, "take_places", slowly)
+    monkeypatch.setattr(booking_rows, "take_places", slowly)
 
 
 def test_fifty_at_once_for_the_last_place_give_one_booking_and_a_line_of_forty_nine(threads):

@@ -23,12 +23,8 @@ from psg_catalogue.refusals import (
     SessionPostponed,
     SessionsRefused,
 )
-from psg_catalogue.services.bookings import (
-    Newcomer,
-    book_places,
-    book_sessions,
-    cancel_booking,
-)
+from psg_catalogue.services.attenders import Newcomer
+from psg_catalogue.services.bookings import book_places, book_sessions, cancel_booking
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.psg_catalogue import BookingFactory, StudyGroupSessionFactory, twilight

@@ -9,7 +9,7 @@ from core.academic_year import LONDON
 from core.models import Message
 from directory.enums import Tier
 from psg_catalogue.refusals import NoSubscription
-from psg_catalogue.services.bookings import refusal_of
+from psg_catalogue.services.bookable import refusal_of
 from subscriptions.enums import PayBy, RenewalState, SubscriptionState
 from subscriptions.models import Renewal, Subscription
 from subscriptions.queries import covering_subscription, years_on_sale
