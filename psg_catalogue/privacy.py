@@ -84,6 +84,8 @@ def declare_privacy() -> None:
     declare_actors("psg_catalogue.StudyGroupSession", "register_closed_by")
     declare_impersonal("psg_catalogue.RegisterEntry", "school_name")
     declare_words("psg_catalogue.QAVisit", "overall", "notes")
+    declare_actors("psg_catalogue.FeedbackPassedOver", "passed_by")
+    declare_words("psg_catalogue.FeedbackPassedOver", "because")
     declare_words("psg_catalogue.ChangeNote", "you_said", "we_changed")
     declare_words("psg_catalogue.EvaluationAnswer", "text")
     declare_words("psg_catalogue.StudyGroupSession", "venue_note", "cancellation_reason")

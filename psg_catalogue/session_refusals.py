@@ -1,6 +1,6 @@
 """Why a session is not made or changed: a named fact each, with a sentence on what to do."""
 
-from core.templatetags.wording import counted
+from core.templatetags.wording import counted, day
 
 
 class SessionRefused(Exception):
@@ -80,3 +80,21 @@ class SameSession(SessionRefused):
 
 class PriceMissing(SessionRefused):
     words = "Say what a place costs, above nothing, or open it to others."
+
+
+class FeedbackUnanswered(SessionRefused):
+    """What was said after `told` has led to no change note, and nobody has said why it need not."""
+
+    def __init__(self, told) -> None:
+        super().__init__(told)
+        self.told = told
+
+    def __str__(self) -> str:
+        return (
+            f"People told us what they thought of “{self.told}” on {day(self.told.starts_at)}."
+            " Write what changes because of it, or say why nothing does."
+        )
+
+
+class NoReasonToPassOver(SessionRefused):
+    words = "Say in a few words why nothing changes."

@@ -90,6 +90,7 @@ urlpatterns: list = [
     path("certificates/", certificates.check_certificate, name="check_certificate"),
     path("results/<int:pk>/", results.results, name="results"),
     path("results/<int:pk>/changed/", results.add_change_note, name="add_change_note"),
+    path("results/<int:pk>/changed/nothing/", results.pass_over, name="pass_over_feedback"),
     path(
         "results/<int:pk>/changed/<int:note_pk>/delete/",
         results.delete_change_note,

@@ -67,6 +67,7 @@ ACTIONS = (
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
     ("change_notes.written", "Write what changed", "“You said, we changed” written"),
+    ("feedback.passed_over", "Pass feedback over", "Nothing changes, for a reason"),
     ("qa_visit.recorded", "Record a QA visit", "QA visit recorded"),
 )
 

@@ -41,7 +41,7 @@ class Change:
 
 CHANGES: dict[str, Change] = {
     "confirm": Change(
-        "Confirm", "“{}” is confirmed.", services.confirm_session, forms.NothingToAskForm,
+        "Confirm", "“{}” is confirmed.", services.confirm_session, forms.ConfirmForm,
         "The session goes ahead for certain.", (_PLANNED,),
     ),
     "move": Change(

@@ -20,6 +20,7 @@ from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView,
 from psg_catalogue.backoffice.waiting_line import MoveInLineView, OfferOutOfTurnView, line_of
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.programme import place_words
 
 
@@ -114,7 +115,11 @@ class SessionInspectView(generic.InspectView):
             changes=changes_for(self.object) if may_change else [],
             may_change=may_change,
             line=line_of(self.object),
+            told=unanswered_feedback(self.object) if self._waits_to_be_confirmed() else None,
         )
+
+    def _waits_to_be_confirmed(self) -> bool:
+        return self.object.state == SessionState.PLANNED and self.user_has_permission("change")
 
     @cached_property
     def header_buttons(self) -> list:

@@ -6,6 +6,7 @@ from core.forms import SiteForm, SiteModelForm
 from psg_catalogue.enums import QuestionKind
 from psg_catalogue.models import ChangeNote, EvaluationQuestion, QAVisit
 from psg_catalogue.services.evaluations import LONGEST_TEXT, SCALE
+from psg_catalogue.session_refusals import NoReasonToPassOver
 
 
 class EvaluationForm(SiteForm):
@@ -81,6 +82,18 @@ class ChangeNoteForm(SiteModelForm):
             "you_said": forms.Textarea(attrs={"rows": 2}),
             "we_changed": forms.Textarea(attrs={"rows": 2}),
         }
+
+
+class PassOverForm(SiteForm):
+    """Why nothing changes."""
+
+    because = forms.CharField(
+        label="Why nothing changes",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For the leader, the office and the QA lead; it does not stand on the site.",
+        error_messages={"required": str(NoReasonToPassOver())},
+    )
 
 
 class QAVisitForm(SiteModelForm):

@@ -15,6 +15,7 @@ from directory.backoffice.choosers import school_chooser
 from directory.models import School
 from psg_catalogue.enums import OPEN_SESSION_STATES, Access
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.services.session_changes import Where
 from psg_catalogue.session_refusals import PriceMissing
 from subscriptions.enums import VatTreatment
@@ -28,6 +29,28 @@ class NothingToAskForm(forms.Form):
 
     def given(self) -> dict:
         return {}
+
+
+class ConfirmForm(forms.Form):
+    """Asks for a reason where what people told us after the last session has no answer yet."""
+
+    passed_over_because = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[MaxLengthValidator(300)],
+        label="Or nothing changes, because",
+        help_text="Stands beside the results, for the leader and the office.",
+    )
+    told: StudyGroupSession | None = None
+
+    def for_session(self, session: StudyGroupSession) -> None:
+        """Say which session asks; where none does, there is nothing to type."""
+        self.told = unanswered_feedback(session)
+        if self.told is None:
+            del self.fields["passed_over_because"]
+
+    def given(self) -> dict:
+        return {"passed_over_because": self.cleaned_data.get("passed_over_because", "")}
 
 
 class WhenForm(forms.Form):

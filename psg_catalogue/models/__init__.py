@@ -9,14 +9,16 @@ from psg_catalogue.models.evaluation import (
     EvaluationQuestion,
     EvaluationResponse,
 )
+from psg_catalogue.models.feedback import ChangeNote, FeedbackPassedOver
 from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.files import SessionFile
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.programme import ProgrammeRules
+from psg_catalogue.models.quality import QAVisit
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
-from psg_catalogue.models.session import ChangeNote, QAVisit, StudyGroupSession
+from psg_catalogue.models.session import StudyGroupSession
 
 __all__ = [
     "FEWEST",
@@ -31,6 +33,7 @@ __all__ = [
     "EvaluationInvitation",
     "EvaluationQuestion",
     "EvaluationResponse",
+    "FeedbackPassedOver",
     "PlaceOrder",
     "ProgrammeRules",
     "QAVisit",

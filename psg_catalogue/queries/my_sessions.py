@@ -11,6 +11,7 @@ from core.models import User
 from directory.models import Practitioner
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.queries.feedback import unanswered_by_session
 from psg_catalogue.queries.registers import registers_of
 from psg_catalogue.queries.told import groups_led
 
@@ -42,12 +43,15 @@ class MySessions:
 
 
 def my_sessions(user: User, year: AcademicYear | None = None) -> MySessions:
-    """The year's sessions, but for cancelled ones, with how many are booked and came. Three
-    queries, however many there are."""
+    """The year's sessions, but for cancelled ones, with how many are booked and came; those not
+    confirmed yet with the session they are to answer, as `told`. Five queries, however many."""
     year = year or AcademicYear.current()
     found = registers_of(user, everyones=False).in_year(year)
     found = found.annotate(files=Count("page__files", distinct=True))
     sessions = list(found.exclude(state=SessionState.CANCELLED).order_by("starts_at", "pk"))
+    asked = unanswered_by_session(s for s in sessions if s.state == SessionState.PLANNED)
+    for session in sessions:
+        session.told = asked.get(session.pk)
     offered, expected = _count(user, year)
     return MySessions(
         year=year,

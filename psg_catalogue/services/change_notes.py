@@ -4,8 +4,10 @@ from django.db import transaction
 
 from core.audit import record
 from psg_catalogue.enums import SessionState
-from psg_catalogue.models import ChangeNote, StudyGroupSession
+from psg_catalogue.models import ChangeNote, FeedbackPassedOver, StudyGroupSession
+from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.services.locks import lock_session
+from psg_catalogue.session_refusals import FeedbackUnanswered, NoReasonToPassOver
 
 
 def next_session(session: StudyGroupSession) -> StudyGroupSession | None:
@@ -43,3 +45,30 @@ def remove_change_note(note: ChangeNote, *, by) -> None:
     """The note no longer stands on its session's page."""
     record(note.session, "change_notes.written", by=by)
     note.delete()
+
+
+@transaction.atomic
+def pass_over_feedback(session: StudyGroupSession, *, because: str, by) -> FeedbackPassedOver:
+    """Nothing changes because of what was said after this held session, for a reason that stands
+    beside its results; the first reason stays. Raises NoReasonToPassOver."""
+    because = " ".join(because.split())
+    if not because:
+        raise NoReasonToPassOver
+    session = lock_session(session)
+    passed, made = FeedbackPassedOver.objects.get_or_create(
+        session=session, defaults={"because": because, "passed_by": by}
+    )
+    if made:
+        record(session, "feedback.passed_over", by=by)
+    return passed
+
+
+def answer_feedback_before(session: StudyGroupSession, *, passed_over_because: str, by) -> None:
+    """What people said after the last session is answered before the locked one is confirmed: by a
+    note, or now by this reason to pass it over. Raises FeedbackUnanswered."""
+    told = unanswered_feedback(session)
+    if told is None:
+        return
+    if not passed_over_because.strip():
+        raise FeedbackUnanswered(told)
+    pass_over_feedback(told, because=passed_over_because, by=by)

@@ -18,6 +18,7 @@ from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import AccessNeed, StudyGroupSession
 from psg_catalogue.services import notices
 from psg_catalogue.services.allowances import give_back
+from psg_catalogue.services.change_notes import answer_feedback_before
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.services.place_orders import end_unpaid_orders
 from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
@@ -37,12 +38,16 @@ from psg_catalogue.session_refusals import (
 
 
 @transaction.atomic
-def confirm_session(session: StudyGroupSession, *, by=None) -> StudyGroupSession:
-    """The session goes ahead for certain; confirming twice changes nothing more. Raises
-    SessionIsHeld, SessionIsCancelled, SessionIsPast, SessionIsPostponed."""
+def confirm_session(
+    session: StudyGroupSession, *, passed_over_because: str = "", by=None
+) -> StudyGroupSession:
+    """The session goes ahead for certain; confirming twice changes nothing more. What people said
+    after the last one is answered by then, or passed over for the reason given (CB ¶8). Raises
+    SessionIsHeld, SessionIsCancelled, SessionIsPast, SessionIsPostponed, FeedbackUnanswered."""
     session = _lock_dated(session)
     if session.state == SessionState.CONFIRMED:
         return session
+    answer_feedback_before(session, passed_over_because=passed_over_because, by=by)
     session.state = SessionState.CONFIRMED
     return _keep(session, "session.confirmed", ["state"], by)
 

@@ -8,11 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from psg_catalogue.enums import SessionState
-from psg_catalogue.forms.evaluations import ChangeNoteForm, EvaluationForm, QAVisitForm
+from psg_catalogue.forms.evaluations import (
+    ChangeNoteForm,
+    EvaluationForm,
+    PassOverForm,
+    QAVisitForm,
+)
 from psg_catalogue.models import (
     FEWEST,
     ChangeNote,
     EvaluationInvitation,
+    FeedbackPassedOver,
     StudyGroupPage,
     StudyGroupSession,
 )
@@ -23,8 +29,14 @@ from psg_catalogue.permissions import (
     may_take_register,
     may_write_change_notes,
 )
+from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.results import Results, session_results, study_group_results
-from psg_catalogue.services.change_notes import next_session, remove_change_note, write_change_note
+from psg_catalogue.services.change_notes import (
+    next_session,
+    pass_over_feedback,
+    remove_change_note,
+    write_change_note,
+)
 from psg_catalogue.services.evaluation_links import give_door_code
 from psg_catalogue.services.evaluations import EvaluationRefused, enter_paper_answers
 from psg_catalogue.services.quality import VisitBeforeSession, record_qa_visit
@@ -53,11 +65,17 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _results_page(
-    request: HttpRequest, session: StudyGroupSession, *, note_form=None, visit_form=None
+    request: HttpRequest,
+    session: StudyGroupSession,
+    *,
+    note_form=None,
+    visit_form=None,
+    pass_form=None,
 ) -> HttpResponse:
     following = next_session(session)
     may_write = may_write_change_notes(request.user, session.study_group)
-    form = note_form or visit_form
+    form = note_form or visit_form or pass_form
+    asks = may_write and following and unanswered_feedback(following) == session
     found = session_results(session, words=may_read_comments(request.user, session.study_group))
     present = session.entries.present().count()
     return render(
@@ -74,6 +92,9 @@ def _results_page(
             "following": following,
             "notes": following.change_notes.all() if following else (),
             "note_form": (note_form or ChangeNoteForm()) if may_write and following else None,
+            "asks": asks,
+            "pass_form": (pass_form or PassOverForm()) if asks else None,
+            "passed_over": FeedbackPassedOver.objects.filter(session=session).first(),
             "visits": session.qa_visits.select_related("qa_lead"),
             "visit_form": (visit_form or QAVisitForm()) if may_record_qa(request.user) else None,
             "may_take_register": may_take_register(request.user, session),
@@ -113,6 +134,22 @@ def add_change_note(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _results_page(request, session, note_form=form)
     write_change_note(following, **form.cleaned_data, by=request.user)
+    return redirect("psg_catalogue:results", pk)
+
+
+@login_required
+@require_POST
+def pass_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing changes, for a reason."""
+    session = _session_for(
+        request, pk, lambda user, each: may_write_change_notes(user, each.study_group)
+    )
+    if session.state != SessionState.HELD:
+        raise Http404
+    form = PassOverForm(request.POST)
+    if not form.is_valid():
+        return _results_page(request, session, pass_form=form)
+    pass_over_feedback(session, because=form.cleaned_data["because"], by=request.user)
     return redirect("psg_catalogue:results", pk)
 
 

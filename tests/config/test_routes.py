@@ -212,6 +212,7 @@ ROUTES = {
     "psg_catalogue:own_certificate": For.OWNER,
     "psg_catalogue:results": For.STAFF,
     "psg_catalogue:add_change_note": For.STAFF,
+    "psg_catalogue:pass_over_feedback": For.STAFF,
     "psg_catalogue:delete_change_note": For.STAFF,
     "psg_catalogue:add_qa_visit": For.STAFF,
     "psg_catalogue:paper_answers": For.STAFF,

@@ -2,7 +2,8 @@
 
 `StudyGroupSessionFactory()` is a published session a fortnight ahead in a fresh study group, with
 no bookings. Traits: `full`, `held`, `cancelled`, `postponed`, `confirmed`, `past`, `online`,
-`open_to_all`, `at_a_price`. `booked=3`, `waiting=2` and `came=4` bring the rows that go with them;
+`open_to_all`, `at_a_price`. `booked=3`, `waiting=2`, `came=4` and `answered=5` bring the rows that
+go with them;
 `full` books both its two places, `held` has three people present.
 """
 
@@ -14,11 +15,15 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.academic_year import LONDON
-from psg_catalogue.enums import Access, Attendance, BookingState, SessionState
+from psg_catalogue.enums import Access, Attendance, BookingState, QuestionKind, SessionState
 from psg_catalogue.models import (
+    FEWEST,
     Booking,
     CataloguePage,
     ChangeNote,
+    EvaluationAnswer,
+    EvaluationQuestion,
+    EvaluationResponse,
     PlaceOrder,
     RegisterEntry,
     SessionPage,
@@ -164,6 +169,22 @@ class StudyGroupSessionFactory(DjangoModelFactory):
             given = 3
         if create and given:
             RegisterEntryFactory.create_batch(given, session=session)
+
+    @factory.post_generation
+    def answered(session, create, given, **kwargs):
+        """So many answered evaluations, shown in whole steps of five, that gave every scale
+        `answered__scale` (4 where it is not given)."""
+        if not create or not given:
+            return
+        scales = list(EvaluationQuestion.objects.filter(kind=QuestionKind.SCALE))
+        for number in range(given):
+            response = EvaluationResponse.objects.create(
+                session=session, shown=number < given - given % FEWEST
+            )
+            EvaluationAnswer.objects.bulk_create(
+                EvaluationAnswer(response=response, question=each, scale=kwargs.get("scale", 4))
+                for each in scales
+            )
 
 
 class BookingFactory(DjangoModelFactory):
