@@ -47,6 +47,7 @@ def prepared(database_url: str, folder: Path) -> Iterator[tuple[Server, Addresse
     variables = {
         "DATABASE_URL": database_url,
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
         "EMAIL_FILE_PATH": str(folder / "mail"),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DEBUG": "0",

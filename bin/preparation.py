@@ -79,7 +79,7 @@ def prepare() -> None:
 
 
 def clear() -> None:
-    """Delete the demonstration's database, pictures and kept mail. Raises NotUsable."""
+    """Delete the demonstration's database, pictures, files and kept mail. Raises NotUsable."""
     if setting("DATABASE_URL"):
         raise NotUsable(
             "DATABASE_URL names a database, and make demo-reset clears only the demonstration's "
@@ -87,5 +87,5 @@ def clear() -> None:
         )
     for path in (*VAR.glob("site.sqlite3*"), PREPARED, ADDRESS, LOGINS):
         path.unlink(missing_ok=True)
-    for folder in (VAR / "media", VAR / "mail"):
+    for folder in (VAR / "media", VAR / "private", VAR / "mail"):
         shutil.rmtree(folder, ignore_errors=True)

@@ -36,6 +36,14 @@ def contact_point(role: str) -> ContactPoint:
             partnership.coordinator_email or office.email,
             partnership.coordinator_telephone or office.telephone,
         )
+    if role == ContactRole.PD_HEAD:
+        return ContactPoint(
+            ContactRole.PD_HEAD.label,
+            partnership.display_name,
+            "",
+            partnership.pd_head_email or partnership.coordinator_email or office.email,
+            partnership.pd_head_telephone or office.telephone,
+        )
     if role == ContactRole.FINANCE:
         email = FinanceSettings.load().finance_email or office.email
         return ContactPoint(

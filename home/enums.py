@@ -8,6 +8,7 @@ class ContactRole(models.TextChoices):
 
     OFFICE = "office", "Training-school office"
     COORDINATOR = "coordinator", "AST coordinator"
+    PD_HEAD = "pd_head", "Head of professional development"
     FINANCE = "finance", "Finance office"
 
 

@@ -52,6 +52,7 @@ def load_support(accounts: dict[str, User], people: dict[str, Practitioner]) -> 
     """Eleven requests in ten states, eight plans, a dozen visits, one term's calendar."""
     office = PartnershipSettings.load()
     office.coordinator_email = office.coordinator_email or "coordinator@example.org"
+    office.pd_head_email = office.pd_head_email or "head.of.pd@example.org"
     office.save()
     Practitioner.objects.filter(name=HYACINTH).update(outreach=Outreach.ASK_SCHOOL)
     people[HYACINTH].refresh_from_db()

@@ -71,6 +71,8 @@ CONTACTS = """
 <ul>
 <li><b>AST coordinator:</b> requests for support, plans, visits, returns, pen portraits, the AST
 network.</li>
+<li><b>Head of professional development:</b> AST posts, what becomes of one when its AST leaves, and
+whom a school may appeal to.</li>
 <li><b>Training-school office:</b> study groups, bookings, subscriptions.</li>
 <li><b>Finance office:</b> invoices, payments, the release of outreach funding.</li>
 </ul>
@@ -105,6 +107,7 @@ PAGES = (
         "body": [
             ("text", CONTACTS),
             ("contact_card", {"role": "coordinator"}),
+            ("contact_card", {"role": "pd_head"}),
             ("contact_card", {"role": "office"}),
             ("contact_card", {"role": "finance"}),
         ],

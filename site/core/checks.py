@@ -1,6 +1,7 @@
 """What must be right before the site may run, said by `manage.py check`."""
 
 from email.utils import parseaddr
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -79,6 +80,21 @@ def check_retention(app_configs, **kwargs) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register(Tags.security)
+def check_private_files_are_apart(app_configs, **kwargs) -> list[CheckMessage]:
+    """SAFETY 56: what a web server may hand out of the media folder can never be one of these."""
+    private, media = (Path(each).resolve() for each in (settings.PRIVATE_ROOT, settings.MEDIA_ROOT))
+    if not private.is_relative_to(media):
+        return []
+    return [
+        Error(
+            "PRIVATE_ROOT lies inside MEDIA_ROOT, which a web server hands out.",
+            hint="Give it a folder of its own, such as var/private.",
+            id="core.E005",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -90,6 +90,7 @@ def test_a_database_by_url_is_prepared_on_every_run(calls, monkeypatch):
 def test_starting_over_clears_the_demonstration_and_nothing_else(calls):
     preparation.prepare()
     (preparation.VAR / "media" / "images").mkdir(parents=True)
+    (preparation.VAR / "private" / "network").mkdir(parents=True)
     (preparation.VAR / "site.sqlite3-wal").touch()
     (preparation.VAR / "backup.sqlite3").touch()
     preparation.clear()

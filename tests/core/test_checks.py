@@ -5,6 +5,7 @@ from django.core.management.base import SystemCheckError
 from core.checks import (
     check_demonstration_sends_nothing,
     check_mail_leads_somewhere,
+    check_private_files_are_apart,
     check_production_sends_mail,
 )
 
@@ -64,6 +65,16 @@ def test_live_site_whose_mail_stays_here_is_warned(settings):
 
     settings.LIVE = False
     assert ids(check_production_sends_mail) == []
+
+
+def test_private_files_inside_the_media_folder_are_an_error(settings, tmp_path):
+    """SAFETY 56."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    for inside in (settings.MEDIA_ROOT, str(tmp_path / "media" / "private")):
+        settings.PRIVATE_ROOT = inside
+        assert ids(check_private_files_are_apart) == ["core.E005"]
+    settings.PRIVATE_ROOT = str(tmp_path / "private")
+    assert ids(check_private_files_are_apart) == []
 
 
 def test_password_in_the_clear_is_warned(settings):

@@ -17,12 +17,19 @@ from directory.outreach.models import (
 from directory.outreach.states.plan import PlanState
 from directory.outreach.states.request import RequestState
 from tests.factories.directory import PractitionerFactory, SchoolFactory
+from tests.factories.outreach import ASTAppointmentFactory, ASTPostFactory
 from tests.factories.people import person
 
 
-def the_ast(**fields) -> Practitioner:
-    """An AST in post with an account."""
-    return PractitionerFactory(user=person(), **fields)
+def the_ast(*, in_post: bool = True, **fields) -> Practitioner:
+    """Somebody with an account who holds an AST post at the base school; without `in_post` a
+    practitioner alone."""
+    practitioner = PractitionerFactory(user=person(), **fields)
+    if in_post:
+        ASTAppointmentFactory(
+            post=ASTPostFactory(base_school=practitioner.base_school), practitioner=practitioner
+        )
+    return practitioner
 
 
 class OutreachRequestFactory(DjangoModelFactory):

@@ -33,6 +33,23 @@ def test_contact_card_follows_the_settings(client):
     assert "mailto:asts@example.org" in client.get(page.url).content.decode()
 
 
+def test_head_of_professional_development_has_an_address_of_their_own(client):
+    """CA L102: whoever has none is reached by the coordinator's, and without that by the
+    office's."""
+    page = ContentPage.objects.get(slug="whom-to-ask")
+    partnership = PartnershipSettings.load()
+
+    def shown(**addresses) -> str:
+        PartnershipSettings.objects.update_or_create(pk=partnership.pk, defaults=addresses)
+        words = client.get(page.url).content.decode()
+        return words.partition("<b>Head of professional development</b>")[2].partition("</p>")[0]
+
+    assert f"mailto:{partnership.office_email}" in shown()
+    assert "mailto:asts@example.org" in shown(coordinator_email="asts@example.org")
+    own = {"pd_head_email": "head@example.org", "pd_head_telephone": "01632 960 119"}
+    assert all(words in shown(**own) for words in ("mailto:head@example.org", "01632 960 119"))
+
+
 def test_links_say_which_are_closed_and_lead_nowhere_from_them():
     """P22."""
     block = LinksBlock()

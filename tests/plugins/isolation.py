@@ -49,7 +49,11 @@ def only_this_machine() -> Iterator[None]:
 def files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Pictures, documents and kept mail go to a folder that pytest clears away."""
     folder = tmp_path_factory.mktemp("files")
-    with override_settings(MEDIA_ROOT=str(folder / "media"), EMAIL_FILE_PATH=str(folder / "mail")):
+    with override_settings(
+        MEDIA_ROOT=str(folder / "media"),
+        PRIVATE_ROOT=str(folder / "private"),
+        EMAIL_FILE_PATH=str(folder / "mail"),
+    ):
         yield
 
 

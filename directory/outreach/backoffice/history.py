@@ -30,6 +30,7 @@ NETWORK = (
     ("network.told", "Tell the ASTs", "ASTs told"),
     ("evidence.downloaded", "Download evidence", "Own evidence downloaded"),
     ("network.attendance", "Mark who came", "Attendance marked"),
+    ("network.resources", "Change files and links", "Files and links changed"),
 )
 
 

@@ -22,7 +22,7 @@ from directory.outreach.models import (
 )
 from directory.outreach.models.network import Presence
 from directory.outreach.readers import current_asts
-from directory.outreach.services.network import mark_attendance, tell_asts
+from directory.outreach.services.network import keep_resources, mark_attendance, tell_asts
 
 
 class ResourceForm(forms.ModelForm):
@@ -31,6 +31,9 @@ class ResourceForm(forms.ModelForm):
     class Meta:
         model = MeetingResource
         fields = ["title", "link", "file"]
+        # The usual one shows the file's address, and these have none.
+        widgets = {"file": forms.FileInput}
+        help_texts = {"file": "Up to 20 MB."}
 
 
 ResourceForms = inlineformset_factory(
@@ -145,7 +148,7 @@ class ResourcesView(ActionView):
         )
 
     def form_valid(self, form):
-        form.save()
+        keep_resources(self.object, form, by=self.request.user)
         return super(ActionView, self).form_valid(form)
 
     def get_success_url(self) -> str:

@@ -27,8 +27,8 @@ def holders_of(role: Role) -> list[User]:
 
 
 def tell_authority(*roles: Role, subject: str, lines: Iterable[str], url: str, about: str) -> None:
-    """Each holder of the roles has a letter. Where there is no coordinator it goes to the address
-    of the partnership's settings, so that nothing is told to nobody."""
+    """Each holder of the roles has a letter. Where nobody holds one it goes to the address of the
+    partnership's settings, so that nothing is told to nobody."""
     told = False
     for role in roles:
         for user in holders_of(role):
@@ -36,7 +36,8 @@ def tell_authority(*roles: Role, subject: str, lines: Iterable[str], url: str, a
             told = True
     if not told:
         office = PartnershipSettings.load()
-        address = office.coordinator_email or office.office_email
+        own = office.pd_head_email if Role.PD_HEAD in roles else ""
+        address = own or office.coordinator_email or office.office_email
         _queue(address, office.office_name, subject, lines, url, about, "you are the office")
 
 

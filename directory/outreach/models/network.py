@@ -1,14 +1,24 @@
 """What is for ASTs only: network meetings (CA L48, L56), professional development (CA L53)
 and news."""
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core.private_files import PrivateFiles
 from directory.models import Practitioner, School, Term
 
 FILES = ["pdf", "odt", "docx", "ods", "xlsx", "odp", "pptx", "txt"]
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+def not_too_large(file: File) -> None:
+    """SAFETY 56."""
+    if file.size > LARGEST_FILE:
+        raise ValidationError("This file is larger than 20 MB. Give a smaller one, or a link.")
 
 
 class MeetingKind(models.TextChoices):
@@ -73,13 +83,16 @@ class NetworkMeeting(models.Model):
 
 class MeetingResource(models.Model):
     """A file or a link that goes with a meeting. Files are handed out by a page that asks who it
-    is, never by their address."""
+    is, and no address leads to them."""
 
     meeting = models.ForeignKey(NetworkMeeting, on_delete=models.CASCADE, related_name="resources")
     title = models.CharField(max_length=150)
     link = models.URLField(blank=True)
     file = models.FileField(
-        upload_to="network", blank=True, validators=[FileExtensionValidator(FILES)]
+        upload_to="network",
+        storage=PrivateFiles(),
+        blank=True,
+        validators=[FileExtensionValidator(FILES), not_too_large],
     )
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -95,6 +108,18 @@ class MeetingResource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def file_name(self) -> str:
+        return self.file.name.rpartition("/")[2]
+
+    @property
+    def size(self) -> int | None:
+        """In bytes; None where the file is gone from the disk."""
+        try:
+            return self.file.size
+        except FileNotFoundError:
+            return None
 
 
 class MeetingAttendance(models.Model):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from directory.distances import miles_between, place_of
-from directory.enums import Outreach
 from directory.models import PenPortraitPage, Practitioner, School
 from directory.outreach.funding import funded_by_school
 from directory.outreach.models import OutreachPlan, OutreachRequest
 from directory.outreach.queries.balances import balances
+from directory.outreach.queries.holders import available_asts
 
 AT_MOST = 12
 
@@ -45,27 +45,27 @@ class Fit:
     def _order(self) -> tuple:
         far = float("inf") if self.miles is None else self.miles
         return (
-            not self.preferred, not self.subject, not self.key_stage, self.days_left <= 0, far,
-            self.practitioner.name,
+            not self.preferred, not self.subject, not self.key_stage, far, self.practitioner.name,
         )  # fmt: skip
 
 
 def who_fits(request: OutreachRequest) -> list[Fit]:
-    """The ASTs who can be asked, the best first; those of the asking school itself are left out.
-    The number of queries does not depend on how many there are."""
-    people = list(
-        Practitioner.objects.publishable()
-        .exclude(outreach=Outreach.OWN_SCHOOL)
-        .filter(base_school__isnull=False)
+    """The ASTs in post who work for other schools and have days left this year, the best first;
+    those of the asking school itself are left out. The number of queries does not depend on how
+    many there are."""
+    others = list(
+        available_asts()
         .exclude(base_school=request.school_id)
         .select_related("base_school", "kind")
     )
+    left = balances(others)
+    people = [each for each in others if left[each.pk].left > 0]
     keys = [each.pk for each in people]
     subjects, stages = (
         _words("subjects", "subject_id", keys),
         _words("key_stages", "keystage_id", keys),
     )
-    left, busy, own = balances(people), _plans_in_hand(keys), funded_by_school(people)
+    busy, own = _plans_in_hand(keys), funded_by_school(people)
     fits = [
         Fit(
             practitioner=each,

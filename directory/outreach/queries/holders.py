@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from directory.enums import Outreach
 from directory.models import Practitioner
+from directory.outreach.enums import FundingType, PostState
 from directory.outreach.models import ASTAppointment, ASTPost
 
 DAYS_A_WEEK = 5
@@ -30,6 +33,18 @@ def appointments_of(practitioner: Practitioner, day: date | None = None):
         .select_related("post__base_school", "post__subject")
         .order_by("starts_on")
     )
+
+
+def available_asts(day: date | None = None) -> QuerySet[Practitioner]:
+    """Those who work for other schools on the day: each holds a post that is neither kept in its
+    own school (CB ¶9) nor exempt from outreach (CA L75). One query."""
+    day = day or timezone.localdate()
+    exempt = Q(exempt_from__lte=day) & (Q(exempt_until=None) | Q(exempt_until__gte=day))
+    kept = Q(state=PostState.RETAINED) | Q(funding=FundingType.ACADEMY_KEPT)
+    posts = ASTPost.objects.on(day).with_funding(day).exclude(exempt).exclude(kept)
+    live = ASTAppointment.objects.live(day).filter(post__in=posts.values("pk"))
+    people = Practitioner.objects.publishable().exclude(outreach=Outreach.OWN_SCHOOL)
+    return people.filter(pk__in=live.values("practitioner"), base_school__isnull=False)
 
 
 def outreach_days_a_week(appointment: ASTAppointment) -> Decimal:

@@ -1,12 +1,20 @@
 """Meetings of the ASTs: telling them, and who came (CA L48, L56)."""
 
+from functools import partial
+
 from django.db import transaction
+from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from core.audit import record
 from directory.models import Practitioner
 from directory.outreach.letters import network as letters
-from directory.outreach.models import MeetingAttendance, NetworkMeeting, NetworkNews
+from directory.outreach.models import (
+    MeetingAttendance,
+    MeetingResource,
+    NetworkMeeting,
+    NetworkNews,
+)
 from directory.outreach.models.network import Presence
 
 
@@ -21,6 +29,19 @@ def tell_asts(thing: NetworkMeeting | NetworkNews, *, by) -> NetworkMeeting | Ne
     thing.save(update_fields=["told_on"])
     record(thing, "network.told", by=by)
     return thing
+
+
+@transaction.atomic
+def keep_resources(meeting: NetworkMeeting, lines: BaseInlineFormSet, *, by) -> None:
+    """The meeting has these files and links. A file that was replaced, or whose line was taken
+    away, leaves the disk once that stands."""
+    before = set(meeting.resources.exclude(file="").values_list("file", flat=True))
+    lines.save()
+    after = set(meeting.resources.exclude(file="").values_list("file", flat=True))
+    storage = MeetingResource._meta.get_field("file").storage
+    for name in before - after:
+        transaction.on_commit(partial(storage.delete, name))
+    record(meeting, "network.resources", by=by, count=meeting.resources.count())
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from directory.outreach.funding import authority_pays
 from directory.outreach.letters import requests as letters
 from directory.outreach.models import OutreachRequest
 from directory.outreach.models.request import Route
+from directory.outreach.queries.holders import available_asts
 from directory.outreach.states.request import RequestState, request_moves
 
 
@@ -134,6 +135,8 @@ def match_request(
     request = lock_request(request)
     _check_requestable(practitioner)
     decides = not authority_pays(practitioner)
+    if not decides and not available_asts().filter(pk=practitioner.pk).exists():
+        raise NotRequestable(f"{practitioner} holds no AST post that works for other schools.")
     if not (decides or request.consulted_on or request.route == Route.LINK):
         raise NotConsulted
     if request.route == Route.LINK and practitioner.base_school_id != request.base_school_id:

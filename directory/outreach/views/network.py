@@ -50,12 +50,14 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def resource(request: HttpRequest, pk: int) -> FileResponse:
-    """A meeting's file, handed to ASTs alone: its own address in the media folder opens for
-    nobody."""
+    """A meeting's file, handed to ASTs alone: it lies where no address leads."""
     _let_in(request)
     found = get_object_or_404(MeetingResource.objects.exclude(file=""), pk=pk)
-    name = found.file.name.rpartition("/")[2]
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=name)
+    try:
+        opened = found.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404("The file is no longer on the disk.") from gone
+    return FileResponse(opened, as_attachment=True, filename=found.file_name)
 
 
 @login_required

@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from core.moves import MoveNotAllowed
-from directory.outreach.forms.requests import AdviserForm, CommentForm, ReasonForm, requestable
+from directory.outreach.forms.requests import AdviserForm, CommentForm, ReasonForm
 from directory.outreach.models import OutreachRequest
 from directory.outreach.people import advisers
+from directory.outreach.queries.holders import available_asts
 from directory.outreach.request_permissions import is_requester
 from directory.outreach.services import requests as services
 from directory.outreach.states.request import request_moves
@@ -28,7 +29,7 @@ class MatchForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practitioner"].queryset = requestable()
+        self.fields["practitioner"].queryset = available_asts()
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def support_request(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("outreach:request", found.pk)
     steps = steps_for(found, actors, typed)
     may_match = any(each.name == "match" for each in steps)
+    fits = who_fits(found) if may_match else []
     return render(
         request,
         "outreach/request.html",
@@ -50,7 +51,9 @@ def support_request(request: HttpRequest, pk: int) -> HttpResponse:
             "band": bands_of([found])[found.pk],
             "others": others_of_school(found),
             "steps": [each for each in steps if each.name != "match"],
-            "fits": who_fits(found) if may_match else [],
+            "may_match": may_match,
+            "fits": fits,
+            "preferred_fits": found.preferred_id in {None, *(fit.practitioner.pk for fit in fits)},
             "forms": list(typed.values()),
             "plan": found.plans.exclude(state="cancelled").first(),
             "waits_for_advice": _waits_for_advice(found),

@@ -193,6 +193,8 @@ STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR / "media"))
 MEDIA_URL = "/media/"
+# Files that views hand out to those they are for (core.private_files); never inside MEDIA_ROOT.
+PRIVATE_ROOT = env("PRIVATE_ROOT", default=str(VAR / "private"))
 # Whether this process hands out pictures itself (config.media), or a web server before it does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES = {

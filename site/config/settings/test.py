@@ -22,8 +22,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "fragments": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-# tests/conftest.py moves it to a folder of the run.
+# tests/conftest.py moves both to a folder of the run.
 MEDIA_ROOT = str(VAR / "test-media")
+PRIVATE_ROOT = str(VAR / "test-private")
 SERVE_MEDIA = True
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

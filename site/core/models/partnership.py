@@ -30,6 +30,8 @@ class PartnershipSettings(BaseGenericSetting):
     office_address = models.TextField(blank=True)
     coordinator_email = models.EmailField("AST coordinator's email", blank=True)
     coordinator_telephone = models.CharField(max_length=40, blank=True)
+    pd_head_email = models.EmailField("head of professional development's email", blank=True)
+    pd_head_telephone = models.CharField("telephone", max_length=40, blank=True)
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("host_la_code")], "The partnership"),
@@ -46,6 +48,10 @@ class PartnershipSettings(BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel("coordinator_email"), FieldPanel("coordinator_telephone")],
             "The AST coordinator",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("pd_head_email"), FieldPanel("pd_head_telephone")],
+            "The head of professional development",
         ),
     ]
 

@@ -194,6 +194,8 @@ def _declare_the_rest() -> None:
         "office_telephone",
         "coordinator_email",
         "coordinator_telephone",
+        "pd_head_email",
+        "pd_head_telephone",
     )
     declare_impersonal("account.EmailConfirmation", "email_address")
     declare_impersonal("wagtailembeds.Embed", "author_name", "provider_name")

@@ -1,6 +1,7 @@
 """Streams, releases, meetings, news and policies in the back office."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from directory.outreach.models import (
     MeetingAttendance,
     MeetingResource,
     StreamPost,
+    network,
 )
 from tests.factories.outreach import ASTAppointmentFactory, ASTPostFactory
 from tests.factories.outreach_money import (
@@ -87,7 +89,9 @@ def test_streams_are_read_by_finance_and_changed_by_the_coordinator_alone(client
         assert client.get(reverse("funding_stream:add")).status_code == 302
 
 
-def test_meeting_has_its_asts_told_its_register_and_its_files(client, coordinator):
+def test_meeting_has_its_asts_told_its_register_and_its_files(
+    client, coordinator, django_capture_on_commit_callbacks, monkeypatch
+):
     meeting, ast = NetworkMeetingFactory(), ASTAppointmentFactory().practitioner
     ast.email = "ast@example.org"
     ast.save()
@@ -104,6 +108,24 @@ def test_meeting_has_its_asts_told_its_register_and_its_files(client, coordinato
     assert "a file or a link" in refused.content.decode()
     client.post(files, {**forms, "resources-0-title": "Slides",
                         "resources-0-link": "https://example.org/slides"})  # fmt: skip
+
+    slides = MeetingResource.objects.get()
+    line = {**blank, "resources-TOTAL_FORMS": 4, "resources-INITIAL_FORMS": 1,
+            "resources-0-id": slides.pk, "resources-0-title": "Slides"}  # fmt: skip
+    monkeypatch.setattr(network, "LARGEST_FILE", 10)
+    large = SimpleUploadedFile("large.pdf", b"x" * 11)
+    for wrong in (large, SimpleUploadedFile("script.html", b"x")):
+        client.post(files, {**line, "resources-0-file": wrong})
+        assert MeetingResource.objects.get().link
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(files, {**line, "resources-0-file": SimpleUploadedFile("one.pdf", b"one")})
+    kept = MeetingResource.objects.get().file
+    shown = client.get(files).content.decode()
+    assert reverse("outreach:network_file", args=[slides.pk]) in shown
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(files, {**line, "resources-0-file": SimpleUploadedFile("two.pdf", b"two")})
+    assert MeetingResource.objects.get().file.read() == b"two"
+    assert not kept.storage.exists(kept.name)
 
     meeting.refresh_from_db()
     assert meeting.told_on == timezone.localdate()

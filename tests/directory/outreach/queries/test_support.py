@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.academic_year import AcademicYear
 from directory.outreach.engagements import Engagement
+from directory.outreach.enums import FundingType
 from directory.outreach.models import SupportRules
 from directory.outreach.models.request import Route
 from directory.outreach.queries import balances as balances_of
@@ -138,17 +139,42 @@ def test_best_fit_stands_first_and_costs_the_same_for_many(count_queries):
 
     def ast(name, miles, **words):
         base = SchoolFactory(easting=500000 + round(miles * 1609.344), northing=240000)
-        page = PenPortraitPageFactory(
-            practitioner=PractitionerFactory(name=name, base_school=base), **words
+        practitioner = PractitionerFactory(name=name, base_school=base)
+        PenPortraitPageFactory(practitioner=practitioner, **words)
+        ASTAppointmentFactory(
+            post=ASTPostFactory(base_school=base, **posts.pop(name, {})), practitioner=practitioner
         )
-        return page.practitioner
+        return practitioner
+
+    posts = {
+        "Kept by its academy": {"funding": FundingType.ACADEMY_KEPT},
+        "Retained": {"state": "retained"},
+        "Exempt": {"exempt_from": date(2020, 9, 1), "exempt_reason": "Ill."},
+        "Exempt before": {
+            "exempt_from": date(2020, 9, 1), "exempt_until": date(2021, 8, 31),
+            "exempt_reason": "Ill.",
+        },
+        "Nothing left": {"outreach_percent": 1},
+    }  # fmt: skip
 
     far = ast("Far both", 20, subjects=[phonics], key_stages=[ks1])
     near = ast("Near subject", 1, subjects=[phonics])
     both = ast("Near both", 3, subjects=[phonics], key_stages=[ks1])
-    PractitionerFactory(base_school=host), PractitionerFactory(own_school=True)
-    PractitionerFactory(accredited_on=None)
-    assert [fit.practitioner for fit in who_fits(request)] == [both, far, near]
+    for nobody in ({}, {"own_school": True}, {"accredited_on": None}):
+        PenPortraitPageFactory(practitioner=PractitionerFactory(**nobody), subjects=[phonics])
+    ASTAppointmentFactory(post=ASTPostFactory(base_school=host))
+    for name in ("Kept by its academy", "Retained", "Exempt"):
+        ast(name, 1, subjects=[phonics], key_stages=[ks1])
+    used_up = ast("Nothing left", 1, subjects=[phonics], key_stages=[ks1])
+    for ago in (1, 2):
+        day = AcademicYear.current().first_day + timedelta(days=ago)
+        OutreachVisitFactory(
+            practitioner=used_up, visited_on=day, afternoon=True, agreement=None, school=None,
+            activity="la_training",
+        )  # fmt: skip
+    exempt_before = ast("Exempt before", 30)
+    assert [fit.practitioner for fit in who_fits(request)] == [
+        both, far, near, exempt_before]  # fmt: skip
     words = "Subject and key stage; 3 miles; 38 days left this year"
     assert who_fits(request)[0].words == words
     request.preferred = near

@@ -78,7 +78,7 @@ def test_plan_is_sent_only_when_it_has_objectives_days_and_leaders():
 
 @pytest.mark.parametrize("outreach", [Outreach.AVAILABLE, Outreach.ASK_SCHOOL])
 def test_all_parties_agree_once_and_the_authority_only_where_it_pays(outreach):
-    ast = the_ast(outreach=outreach)
+    ast = the_ast(outreach=outreach, in_post=False)
     pays = outreach == Outreach.AVAILABLE
     plan = sent(practitioner=ast, authority_pays=pays)
     parties = list(plan.parties.all())

@@ -96,7 +96,7 @@ def test_advisers_own_request_counts_as_advice(coordinator, adviser):
 def test_school_that_funds_its_ast_decides_and_the_authority_has_a_copy(coordinator):
     post = ASTPostFactory(funding=FundingType.SCHOOL_FUNDED)
     base_lead = lead_of(post.base_school)
-    ast = the_ast(base_school=post.base_school)
+    ast = the_ast(base_school=post.base_school, in_post=False)
     ASTAppointmentFactory(post=post, practitioner=ast)
     request = ask(preferred=ast)
 
@@ -132,7 +132,7 @@ def test_school_link_is_for_the_schools_own_ast_and_asks_it_no_second_time(coord
     with pytest.raises(services.NotTheirAST):
         services.agree_link(ask(), by=coordinator)
 
-    funding = the_ast(outreach=Outreach.ASK_SCHOOL)
+    funding = the_ast(outreach=Outreach.ASK_SCHOOL, in_post=False)
     own = {**link, "base_school": funding.base_school}
     assert ask(**own, preferred=funding).state == RequestState.ACCEPTED
 
@@ -144,6 +144,15 @@ def test_ast_of_their_own_school_only_cannot_be_asked_for(coordinator):
         request = OutreachRequestFactory(state=RequestState.ACKNOWLEDGED)
         with pytest.raises(services.NotRequestable):
             services.match_request(request, kept, by=coordinator)
+    nobodys = the_ast(in_post=False)
+    ask(preferred=nobodys)
+    for post in (None, {"state": "retained"}, {"funding": FundingType.ACADEMY_KEPT}):
+        if post:
+            ASTAppointmentFactory(post=ASTPostFactory(**post), practitioner=nobodys)
+        request = OutreachRequestFactory(state=RequestState.ACKNOWLEDGED)
+        with pytest.raises(services.NotRequestable, match="holds no AST post"):
+            services.match_request(request, nobodys, by=coordinator)
+    OutreachRequest.objects.filter(preferred=nobodys).delete()
     assert not OutreachRequest.objects.filter(state="submitted").exists()
 
 

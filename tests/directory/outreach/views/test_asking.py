@@ -152,7 +152,12 @@ def test_coordinator_takes_a_request_to_the_base_school_on_its_page(client):
     client.force_login(adviser)
     client.post(address, {"step": "advise", "advise-comment": "Yes."})
     client.force_login(coordinator)
-    assert "Osric Penhallow-Batt" in client.get(address).content.decode()
+    OutreachRequest.objects.update(preferred=the_ast(in_post=False, name="Nobody’s AST"))
+    shown = client.get(address).content.decode()
+    assert "Osric Penhallow-Batt" in shown
+    assert "Nobody’s AST is not on this list" in shown
+    OutreachRequest.objects.update(preferred=ast)
+    assert "is not on this list" not in client.get(address).content.decode()
     client.post(address, {"step": "match", "practitioner": ast.pk})
     client.post(address, {"step": "offer"})
     request.refresh_from_db()

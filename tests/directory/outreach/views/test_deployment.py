@@ -22,7 +22,6 @@ def url(year: str = YEAR) -> str:
 
 
 def test_report_shows_words_chart_tables_and_definitions(client):
-    ASTAppointmentFactory()
     TermFactory(running=True)
     visit = OutreachVisitFactory()
     CategoryOfConcernFactory(school=visit.school, local=True)

@@ -1,6 +1,7 @@
 """What is for ASTs only opens for ASTs and the coordinator, and for nobody else."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -62,7 +63,23 @@ def test_network_is_for_asts_and_the_coordinator_alone(client, ast, meeting):
             assert {client.get(page).status_code for page in pages} == {status}, visitor
     client.logout()
     assert {client.get(page).status_code for page in pages} == {302}
-    assert client.get(file.file.url).status_code == 404
+
+
+def test_file_of_the_network_has_no_address_of_its_own(client, ast, meeting, settings):
+    """SAFETY 56: neither by the media folder nor by any other path."""
+    file = a_file(meeting)
+    client.force_login(ast.user)
+
+    for path in (f"/media/{file.file.name}", f"/media/private/{file.file.name}",
+                 f"/private/{file.file.name}", f"/media/images/../{file.file.name}"):  # fmt: skip
+        assert client.get(path).status_code == 404, path
+    assert Path(file.file.path).is_relative_to(settings.PRIVATE_ROOT)
+    assert not Path(file.file.path).is_relative_to(settings.MEDIA_ROOT)
+    with pytest.raises(ValueError, match="not accessible via a URL"):
+        file.file.url  # noqa: B018
+    Path(file.file.path).unlink()
+    assert client.get(reverse("outreach:network_file", args=[file.pk])).status_code == 404
+    assert client.get(reverse("outreach:network_meeting", args=[meeting.pk])).status_code == 200
 
 
 def test_meeting_shows_its_agenda_notes_and_files(client, ast, meeting):
