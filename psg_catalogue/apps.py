@@ -16,7 +16,10 @@ class PsgCatalogueConfig(AppConfig):
         from directory.landing import lands_on
         from directory.outreach import sessions_led
         from directory.outreach.engagements import register_engagements
-        from psg_catalogue import booking_moves  # noqa: F401 -- the table is drawn in the docs
+        from psg_catalogue import (  # noqa: F401 -- the tables are drawn in the docs
+            booking_moves,
+            proposal_moves,
+        )
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
         from psg_catalogue.privacy import declare_privacy

@@ -66,3 +66,17 @@ class QuestionKind(models.TextChoices):
 class SessionSource(models.TextChoices):
     SITE = "site", "This site"
     HISTORY = "history", "Earlier records"
+
+
+class ProposalState(models.TextChoices):
+    """What may become of a proposal stands in `proposal_moves`."""
+
+    PROPOSED = "proposed", "Proposed"
+    SENT_BACK = "sent_back", "Sent back with words"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Somebody still has to do something about these.
+OPEN_PROPOSALS = (ProposalState.PROPOSED, ProposalState.SENT_BACK)

@@ -10,7 +10,13 @@ from core.academic_year import AcademicYear
 from core.privacy.periods import FINANCE_YEARS
 from core.services.retention import Category, delete_each, register, school_years_before
 from psg_catalogue.enums import SessionSource
-from psg_catalogue.models import Booking, EvaluationAnswer, RegisterEntry, UnusedPlace
+from psg_catalogue.models import (
+    Booking,
+    EvaluationAnswer,
+    GroupProposal,
+    RegisterEntry,
+    UnusedPlace,
+)
 from psg_catalogue.person_key import FORGOTTEN
 from psg_catalogue.services.frozen_years import freeze_years
 
@@ -64,6 +70,22 @@ def register_periods() -> None:
             order=21,
         )
     )
+    register(
+        Category(
+            name="proposals",
+            heading="Study groups proposed by practitioners",
+            years=3,
+            after="the school year in which they were settled",
+            then="Deleted; what was approved stays as a study group",
+            due=_old_proposals,
+            remove=delete_each,
+            order=22,
+        )
+    )
+
+
+def _old_proposals(today: date, years: int) -> QuerySet[GroupProposal]:
+    return GroupProposal.objects.filter(settled_at__lt=school_years_before(today, years))
 
 
 def _old_words(today: date, years: int) -> QuerySet[EvaluationAnswer]:

@@ -1,8 +1,18 @@
 """Who may do what with a session besides booking it (DOMAIN 2.6)."""
 
 from directory.enums import Role
+from directory.models import Practitioner
 from directory.permissions import has_role
-from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.models import GroupProposal, StudyGroupPage, StudyGroupSession
+from psg_catalogue.proposal_moves import OFFICE, PROPOSER
+
+PLANNING_ROLES = (
+    Role.PSG_ORGANISER,
+    Role.EDITOR,
+    Role.AST_COORDINATOR,
+    Role.PD_HEAD,
+    Role.DIRECTOR,
+)
 
 
 def leads(user, study_group: StudyGroupPage) -> bool:
@@ -52,3 +62,30 @@ def may_see_forum_report(user) -> bool:
 def may_see_needs(user, session: StudyGroupSession) -> bool:
     """The leader and the training school's office, nobody else (SAFETY 1.11)."""
     return has_role(user, Role.PSG_ORGANISER) or leads(user, session.study_group)
+
+
+def practitioner_of(user) -> Practitioner | None:
+    """The practitioner who is signed in, while they are in post: they may propose study groups."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return Practitioner.objects.current().filter(user=user).first()
+
+
+def may_plan(user) -> bool:
+    """Decide about proposals: the training school's office (DOMAIN 2.6)."""
+    return has_role(user, Role.PSG_ORGANISER)
+
+
+def may_see_planning(user) -> bool:
+    """The year's plan with its gaps: the office, editors, and the authority, which has a strategic
+    part in what there is (CB ¶1)."""
+    return has_role(user, *PLANNING_ROLES)
+
+
+def actors_of(user, proposal: GroupProposal) -> set[str]:
+    """What this person is to the proposal, in the words of its table of moves. A leader named in it
+    besides the proposer may read it and is no actor."""
+    actors = {OFFICE} if may_plan(user) else set()
+    if proposal.proposer.user_id == user.pk:
+        actors.add(PROPOSER)
+    return actors

@@ -25,6 +25,7 @@ from psg_catalogue.models import (
     Booking,
     Certificate,
     EvaluationInvitation,
+    GroupProposal,
     RegisterEntry,
     StudyGroupLeader,
     UnusedPlace,
@@ -77,6 +78,7 @@ def declare_privacy() -> None:
         )
     )
     _declare_what_stays()
+    _declare_proposals()
     register_periods()
     declare_actors("psg_catalogue.Booking", "booked_by")
     declare_actors("psg_catalogue.PlaceOrder", "made_by")
@@ -149,6 +151,26 @@ def _declare_what_stays() -> None:
             stays="The visit counts in the report; it was made by an account without a name.",
         )
     )
+
+
+def _declare_proposals() -> None:
+    declare(
+        PersonalTable(
+            model="psg_catalogue.GroupProposal",
+            heading="Study groups proposed",
+            fields=("proposer",),
+            rows_of=lambda person: GroupProposal.objects.filter(
+                proposer__in=person.pks("directory.Practitioner")
+            ),
+            stays="The study group was proposed by a former practitioner; it goes with the years.",
+        )
+    )
+    declare_actors("psg_catalogue.GroupProposal", "settled_by")
+    declare_words(
+        "psg_catalogue.GroupProposal",
+        *("title", "summary", "aims", "audience", "year_changes", "venue_note", "answer"),
+    )
+    declare_words("psg_catalogue.ProposedSession", "title")
 
 
 def _walk_ins_like(words: str) -> QuerySet[RegisterEntry]:

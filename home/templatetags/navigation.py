@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.academic_year import AcademicYear
 from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
 from home.menus import Link, menus_for
-from psg_catalogue.permissions import may_see_forum_report
+from psg_catalogue.permissions import PLANNING_ROLES, may_see_forum_report
 from psg_catalogue.queries.registers import leads_any
 
 register = template.Library()
@@ -22,6 +22,7 @@ _OUTREACH = (
     (Role.DIRECTOR, "outreach:register"),
     (Role.PRACTITIONER, "outreach:my_outreach"),
 )
+_OF_PLANNING = {role.value for role in PLANNING_ROLES}
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
 
 
@@ -30,11 +31,12 @@ def main_navigation(context) -> dict:
     """The masthead's links, with where the reader is, and the account menu when signed in."""
     request, user = context.get("request"), context.get("user")
     signed_in = bool(user and user.is_authenticated)
-    links = [*menus_for(request).main, *(_own_links(user) if signed_in else [_sign_in()])]
+    held = set(user.roles.live().values_list("role", flat=True)) if signed_in else set()
+    links = [*menus_for(request).main, *(_own_links(user, held) if signed_in else [_sign_in()])]
     path = request.path if request else ""
     return {
         "items": [replace(link, current=_current(link.url, path)) for link in links],
-        "account": _account_links(user) if signed_in else (),
+        "account": _account_links(user, held) if signed_in else (),
         "user": user,
         "csrf_token": context.get("csrf_token"),
     }
@@ -56,10 +58,10 @@ def _sign_in() -> Link:
     return Link("Sign in", reverse("account_login"))
 
 
-def _own_links(user) -> list[Link]:
+def _own_links(user, held: set[str]) -> list[Link]:
     """What only this person sees: reports for those who may read them, registers for those who take
     them, and where their own work is."""
-    links, held = [], set(user.roles.live().values_list("role", flat=True))
+    links = []
     # Most people hold school roles alone, with which nobody reads the report.
     if (user.is_superuser or held - _OF_SCHOOLS) and may_see_forum_report(user):
         links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
@@ -74,9 +76,13 @@ def _own_links(user) -> list[Link]:
     return links
 
 
-def _account_links(user) -> list[Link]:
-    links = [
-        Link("My record", reverse("psg_catalogue:record")),
+def _account_links(user, held: set[str]) -> list[Link]:
+    links = [Link("My record", reverse("psg_catalogue:record"))]
+    if user.is_superuser or held & _OF_PLANNING:
+        links.append(Link("Proposed study groups", reverse("psg_catalogue:proposals")))
+    elif Role.PRACTITIONER in held:
+        links.append(Link("Propose a study group", reverse("psg_catalogue:proposals")))
+    links += [
         Link("Email address", reverse("account_email")),
         Link("Password", reverse("account_change_password")),
     ]

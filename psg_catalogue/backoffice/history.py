@@ -17,6 +17,15 @@ ACTIONS = (
     ("session.postponed", "Postpone a session", "Postponed"),
     ("session.regrouped", "Move a session to another study group", "In another study group"),
     ("session.planned_again", "Plan a session again", "Given a new date"),
+    # Study groups, and proposals of them
+    ("study_group.drafted", "Make a study group", "Made as a draft"),
+    ("proposal.made", "Propose a study group", "Proposed"),
+    ("proposal.changed", "Change a proposal", "Changed by its proposer"),
+    ("proposal.made_again", "Propose a study group again", "Changed and proposed again"),
+    ("proposal.send_back", "Send a proposal back", "Sent back with words"),
+    ("proposal.approve", "Approve a proposal", "Approved"),
+    ("proposal.decline", "Decline a proposal", "Declined"),
+    ("proposal.withdraw", "Withdraw a proposal", "Withdrawn"),
     # Bookings
     ("booking.made", "Book a place", "Booked"),
     ("booking.joined_waiting_list", "Join a waiting list", "Joined the waiting list"),

@@ -16,6 +16,7 @@ from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.programme import ProgrammeRules
+from psg_catalogue.models.proposal import GroupProposal, ProposedSession
 from psg_catalogue.models.quality import QAVisit
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
 from psg_catalogue.models.session import StudyGroupSession
@@ -34,8 +35,10 @@ __all__ = [
     "EvaluationQuestion",
     "EvaluationResponse",
     "FeedbackPassedOver",
+    "GroupProposal",
     "PlaceOrder",
     "ProgrammeRules",
+    "ProposedSession",
     "QAVisit",
     "RegisterEntry",
     "SchoolBookingRule",

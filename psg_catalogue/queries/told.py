@@ -26,10 +26,11 @@ def sessions_led(practitioner: Practitioner, first: date, last: date) -> list[Le
 
 
 def groups_led(practitioners: list[int], first: date, last: date) -> dict[int, int]:
-    """How many study groups with a session in these days that is not cancelled each of them
-    leads: one query (CB ¶4 counts groups, not sessions, P2)."""
+    """How many study groups with a session in these days that is on the site and not cancelled, or
+    was held, each of them leads: one query (CB ¶4 counts groups, not sessions, P2; DOMAIN 2.7)."""
     sessions = StudyGroupSession.objects.exclude(state=SessionState.CANCELLED)
-    groups = sessions.filter(**_between(first, last)).values("study_group")
+    offered = Q(state=SessionState.HELD) | Q(page__live=True, study_group__live=True)
+    groups = sessions.filter(offered, **_between(first, last)).values("study_group")
     rows = (
         StudyGroupLeader.objects.filter(practitioner__in=practitioners, page__in=groups)
         .values("practitioner")
