@@ -106,21 +106,40 @@ def tell_finance_of_dispute(dispute: CardDispute) -> None:
     _tell_finance(dispute.order, f"dispute:{dispute.gateway_id}:{dispute.state}", words)
 
 
+def tell_finance_of_surplus(note: CreditNote) -> None:
+    """That a credit note which nobody of the office made left money that is not owed any more."""
+    invoice = note.invoice
+    words = (
+        f"{pounds(note.total_pence, 'full')} of invoice {invoice.number} is credited:"
+        f" {note.reason} {pounds(invoice.surplus_pence, 'full')} now stands as a surplus: give it"
+        " back, to the card where it came from one, or move it to another invoice of the payer."
+    )
+    facts = [("Payer", invoice.payer_name), ("Credit note", note.number)]
+    url = reverse("subscription_invoice:inspect", args=[invoice.pk])
+    _tell("surplus_notice", f"surplus:{note.number}", words, facts, url, about_of(invoice))
+
+
 def _tell_finance(order: CardOrder, once: str, words: str) -> None:
+    facts = [("School", order.sold.school_name), ("For", order.description)]
+    url = reverse("card_order:inspect", args=[order.pk])
+    _tell("card_notice", once, words, facts, url, about_of(order.sold))
+
+
+def _tell(kind: str, once: str, words: str, facts: list, path: str, about: str) -> None:
     """To everybody of the finance office, or to its address where nobody holds the role."""
     live = RoleAssignment.objects.live().filter(role=Role.FINANCE)
     people = list(User.objects.filter(pk__in=live.values("user"), is_active=True))
     everybody = [(each.email, str(each)) for each in people]
     for place, (email, name) in enumerate(everybody or [(seller_today()["email"], "")]):
         queue_message(
-            kind="card_notice",
+            kind=kind,
             to_email=email,
             to_name=name,
             context={
                 "words": words,
-                "facts": [("School", order.sold.school_name), ("For", order.description)],
-                "button_url": settings.SITE_URL + reverse("card_order:inspect", args=[order.pk]),
+                "facts": facts,
+                "button_url": settings.SITE_URL + path,
             },
-            about=about_of(order.sold),
-            once_key=f"card_notice:{once}:{place}",
+            about=about,
+            once_key=f"{kind}:{once}:{place}",
         )

@@ -50,7 +50,13 @@ class SchoolChosen(views.ChosenView):
 
 
 class SchoolWidget(BaseChooser):
-    """Once chosen, a school shows its name, town and URN (DOMAIN 6.1)."""
+    """Once chosen, a school shows its name, town and URN (DOMAIN 6.1). A form with many rows asks
+    for all its schools together, and puts them in `known` by their keys."""
+
+    known: dict[int, School] = {}
+
+    def get_instance(self, value) -> School | None:
+        return self.known.get(value) or super().get_instance(value)
 
     def get_display_title(self, school: School) -> str:
         return school.label

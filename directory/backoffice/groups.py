@@ -8,7 +8,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
 )
@@ -16,8 +15,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from core.backoffice.deleting import KeepingViewSet
+from core.backoffice.rows import RowsPanel
 from directory.enums import GroupKind, SchoolSource
-from directory.forms.groups import SchoolGroupForm
+from directory.forms.groups import MemberFormSet, SchoolGroupForm
 from directory.models import SchoolGroup
 
 
@@ -43,6 +43,10 @@ class GroupIndexView(generic.IndexView):
         )
 
 
+class MembersPanel(RowsPanel):
+    formset = MemberFormSet
+
+
 class GroupScreens(KeepingViewSet):
     model = SchoolGroup
     icon = "group"
@@ -65,7 +69,7 @@ class GroupScreens(KeepingViewSet):
                 " cluster is yours to keep."
             ),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
-            InlinePanel(
+            MembersPanel(
                 "members",
                 heading="Schools",
                 label="school",

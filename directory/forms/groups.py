@@ -2,11 +2,11 @@
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from core.backoffice.rows import RowFormSet, RowsForm
 from core.models import User
 from directory.enums import Role, SchoolSource
-from directory.models import RoleAssignment
+from directory.models import RoleAssignment, School
 
 _PAYERS = [Role.SCHOOL_LEAD.value, Role.SCHOOL_FINANCE.value]
 
@@ -19,7 +19,18 @@ def possible_payers(schools) -> QuerySet[User]:
     )
 
 
-class SchoolGroupForm(WagtailAdminModelForm):
+class MemberFormSet(RowFormSet):
+    """However many members there are, their schools are asked for at once."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [form for form in self.forms if form.instance.school_id]
+        known = School.objects.in_bulk({form.instance.school_id for form in rows})
+        for form in rows:
+            form.fields["school"].widget.known = known
+
+
+class SchoolGroupForm(RowsForm):
     """The register's groups are named by the register. Who pays is chosen among the people of the
     schools that are its members by now."""
 

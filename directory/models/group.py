@@ -103,3 +103,11 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.school)
+
+    said_twice = "One school is a member twice. Say until when the one was, or remove it."
+
+    @property
+    def is_for(self) -> tuple:
+        """What no two rows of a group have in common: one membership of a school is open. Of those
+        that are over there may be several."""
+        return (self.school_id, self.pk or id(self)) if self.ends_on else (self.school_id, None)

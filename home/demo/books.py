@@ -38,7 +38,7 @@ def load_books(scheme: SubscriptionScheme, office: User, finance: User) -> None:
     begun = scheme.year.first_day + timedelta(days=8)
     sold = [
         _subscribe(school, scheme, order, begun, office)
-        for order, school in enumerate(_schools(scheme, 7), start=FIRST_ORDER)
+        for order, school in enumerate(without_subscription(scheme, 7), start=FIRST_ORDER)
     ]
     part, twice, less, cancelled, overdue, cheque, recharge = sold
     _pay(part, begun + timedelta(days=18), finance, share=2)
@@ -64,7 +64,7 @@ def invoice_a_place(finance: User) -> None:
         invoice_unused_places([place], bill, by=finance)
 
 
-def _schools(scheme: SubscriptionScheme, number: int) -> list[School]:
+def without_subscription(scheme: SubscriptionScheme, number: int) -> list[School]:
     """The next schools of the county that have no subscription."""
     others = School.objects.open().in_authority("990")
     others = others.exclude(name__in=[SCHOOL, UNSUBSCRIBED_SCHOOL])

@@ -11,8 +11,9 @@ from core.models import Message, User
 from directory.models import LocalAuthority
 from directory.services.import_schools import import_schools
 from home.demo.bookings import load_bookings
-from home.demo.books import invoice_a_place, load_books
+from home.demo.books import invoice_a_place, load_books, without_subscription
 from home.demo.calendar import load_terms
+from home.demo.cards import load_cards
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.files import load_files
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
@@ -63,6 +64,7 @@ def load() -> None:
     load_subscriptions(scheme, office, finance, chance)
     load_trust(scheme, office)
     load_books(scheme, office, finance)
+    load_cards(scheme, without_subscription(scheme, 3), office, finance)
     programme = load_programme(practitioners, office, today)
     load_rules()
     load_bookings(programme, staff, office, chance)

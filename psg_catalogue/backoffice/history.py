@@ -50,6 +50,7 @@ ACTIONS = (
     ("booking.doubled", "End a booking made twice", "Ended: the person was booked twice"),
     ("booking.held", "Hold a place until it is paid", "Held until it is paid"),
     ("booking.paid", "Confirm a place that is paid", "Paid, and booked"),
+    ("booking.credited", "Credit a place that was sold", "Its price was credited"),
     ("booking.not_paid", "Free a place nobody paid for", "Not paid, and free again"),
     ("needs.noted", "Note needs", "Access or dietary needs noted"),
     ("needs.removed", "Remove needs", "Access or dietary needs removed"),
@@ -64,9 +65,6 @@ ACTIONS = (
     ("colleague.told_apart", "Tell two people apart", "Known to be another person"),
     ("session.merged", "Join a session with another", "Joined with another session"),
     ("session.took_in", "Take another session in", "Another session was joined with it"),
-    ("reminder.held", "Hold what goes out", "Held back what goes out"),
-    ("reminder.let_go", "Let go what is held", "Let go what was held"),
-    ("reminder.sent_now", "Send before its hour", "Sent before its hour"),
     ("people.exported", "Export people", "Took a list of people away"),
     # Registers
     ("register.walk_in_added", "Add a walk-in", "Walk-in added to the register"),

@@ -130,7 +130,7 @@ class ExcuseView(UnusedPlaceAction):
     button = "Excuse it"
     explanation = (
         "It stays on record, and nothing is charged. Where it stands on an invoice of ours, a"
-        " credit note takes it back."
+        " credit note takes it back; so it does with the price of a place that was given back late."
     )
 
     def act(self, typed: dict) -> str:

@@ -12,7 +12,7 @@ from directory.scoping import BOOKERS, OfSchools
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, PLACE_STATES, Attendance, BookingState
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.session import StudyGroupSession
-from subscriptions.models import Subscription
+from subscriptions.models import CreditNote, Subscription
 
 _ACTIVE = [state.value for state in ACTIVE_BOOKING_STATES]
 _WITH_PLACE = [state.value for state in PLACE_STATES]
@@ -70,6 +70,10 @@ class Booking(models.Model):
     order = models.ForeignKey(
         PlaceOrder, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
     )
+    # What took its price back, where it was sold.
+    credit_note = models.ForeignKey(
+        CreditNote, null=True, blank=True, on_delete=models.PROTECT, related_name="places"
+    )
     state = models.CharField(
         max_length=24, choices=BookingState.choices, default=BookingState.CONFIRMED
     )
@@ -118,6 +122,10 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=Q(order=None) | Q(subscription=None),
                 name="a_place_is_bought_or_drawn_on_a_subscription",
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_note=None) | Q(order__isnull=False, ended_at__isnull=False),
+                name="a_place_is_credited_that_was_sold_and_is_over",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting_list") | Q(waiting_since__isnull=False),

@@ -31,3 +31,10 @@ class SessionFile(Orderable):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    said_twice = "One file is named twice. Remove one of the two rows."
+
+    @property
+    def is_for(self) -> int:
+        """What no two rows of a page have in common."""
+        return self.document_id

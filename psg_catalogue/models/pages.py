@@ -4,11 +4,12 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from core.backoffice.rows import PageRowsPanel
 from core.blocks import BodyBlock
 from core.restrictions import OneQueryRestrictions
 from directory.models import KeyStage, Practitioner, Subject
@@ -71,7 +72,7 @@ class StudyGroupPage(OneQueryRestrictions, Page):
         *Page.content_panels,
         SessionsPanel(heading="Sessions"),
         FieldPanel("summary"),
-        InlinePanel(
+        PageRowsPanel(
             "leaderships",
             heading="Led by",
             label="Leader",
@@ -134,6 +135,13 @@ class StudyGroupLeader(Orderable):
     def __str__(self) -> str:
         return str(self.practitioner)
 
+    said_twice = "One leader is named twice. Remove one of the two rows."
+
+    @property
+    def is_for(self) -> int:
+        """What no two rows of a page have in common."""
+        return self.practitioner_id
+
 
 class SessionPage(OneQueryRestrictions, Page):
     """The words and resources of one session. Publishing an old draft changes nothing else."""
@@ -161,7 +169,7 @@ class SessionPage(OneQueryRestrictions, Page):
         FieldPanel("bring"),
         FieldPanel("access_notes"),
         FieldPanel("body"),
-        InlinePanel(
+        PageRowsPanel(
             "files",
             heading="Files for those booked",
             label="File",

@@ -47,6 +47,7 @@ from psg_catalogue.services.notices import (
     tell_of_cancelled_booking,
     tell_of_requests,
 )
+from psg_catalogue.services.place_credits import EXCUSED, IN_TIME, credit_places
 from psg_catalogue.services.place_orders import PlacePayment, make_order
 from psg_catalogue.services.place_terms import PlaceTerms, terms_for
 from psg_catalogue.services.places import bookable_places
@@ -130,8 +131,9 @@ def cancel_booking(
     booking: Booking, *, by=None, by_office: bool = False, excused_because: str = ""
 ) -> Booking:
     """The booking is over; its place is offered to the head of the waiting list. A place given back
-    late is recorded so, unless the office excuses it with a reason. One that had ended already
-    stays as it is. Raises SessionOver once the session has begun."""
+    late is recorded so, unless the office excuses it with a reason; one that was sold is credited
+    where it was given back in time, or excused. One that had ended already stays as it is. Raises
+    SessionOver once the session has begun."""
     booking, session = lock_booking(booking)
     if booking.state not in ACTIVE_BOOKING_STATES:
         return booking
@@ -141,14 +143,16 @@ def cancel_booking(
         raise SessionOver
     if booking.state == BookingState.UNPAID:
         raise StillBeingPaid
-    had_place = booking.state == BookingState.CONFIRMED
+    had_place, late = booking.state == BookingState.CONFIRMED, None
     if had_place:
         excuse = excused_because if by_office else ""
-        record_late_cancellation(booking, by=by, excused_because=excuse)
+        late = record_late_cancellation(booking, by=by, excused_because=excuse)
     for_school = booking.school.urn if by_office else ""
     end_booking(booking, "give_back", "booking.cancelled", by=by, on_behalf_of=for_school)
     tell_of_cancelled_booking(booking, had_place=had_place)
     offer_places(session, by=by)
+    if late is None or late.excused_at:
+        credit_places([booking], reason=EXCUSED if late else IN_TIME, by=by)
     return booking
 
 

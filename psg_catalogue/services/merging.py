@@ -10,11 +10,13 @@ from django.utils import timezone
 from core.audit import record
 from psg_catalogue.booking_moves import BOOKING_MOVES
 from psg_catalogue.enums import BookingState, SessionState
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.services import notices
 from psg_catalogue.services.endings import end_booking
 from psg_catalogue.services.locks import lock_sessions
+from psg_catalogue.services.place_credits import JOINED, credit_places
+from psg_catalogue.services.place_orders import end_unpaid_orders
 from psg_catalogue.services.place_times import request_until
 from psg_catalogue.services.places import bookable_places, take_places
 from psg_catalogue.services.session_changes import refuse_undated
@@ -25,7 +27,8 @@ from psg_catalogue.session_refusals import SameSession
 @dataclass
 class Merged:
     """What became of the bookings: moved with a place, moved and waiting (some of whom had one), or
-    ended because the person is expected there or elsewhere at that time already."""
+    ended because the person is expected there or elsewhere at that time already, or because the
+    place was sold and there is none."""
 
     session: StudyGroupSession
     placed: list[Booking] = field(default_factory=list)
@@ -42,8 +45,10 @@ class Merged:
 def merge_sessions(session: StudyGroupSession, *, into: StudyGroupSession, by=None) -> Merged:
     """`session` does not take place, and its bookings are bookings of `into`: as many as there are
     free places have one, those booked first before those who asked first; the others join its
-    waiting list, in their order. Everyone concerned is told once. Raises SameSession,
-    SessionIsHeld, SessionIsCancelled, SessionIsPast, SessionIsPostponed."""
+    waiting list, in their order. A place that was sold moves with its order or ends and is
+    credited, since nobody pays to wait; an order that is being paid for by card moves as a whole or
+    comes to nothing. Everyone concerned is told once. Raises SameSession, SessionIsHeld,
+    SessionIsCancelled, SessionIsPast, SessionIsPostponed."""
     if session.pk == into.pk:
         raise SameSession
     locked = {each.pk: each for each in lock_sessions([session.pk, into.pk])}
@@ -57,6 +62,8 @@ def merge_sessions(session: StudyGroupSession, *, into: StudyGroupSession, by=No
     notices.tell_of_merge(session, into, merged.moved, without_place=merged.lost)
     notices.tell_of_ending(session, merged.ended)
     offer_places(into, by=by)
+    end_unpaid_orders(session, reason=JOINED, by=by)
+    credit_places(merged.ended, reason=JOINED, by=by)
     return merged
 
 
@@ -66,33 +73,61 @@ def _move_all(session: StudyGroupSession, merged: Merged, by) -> None:
         booking.session = session
         take_back_offer(booking, by=by)
     with_place = session.bookings.taking_a_place().order_by("booked_at", "pk")
-    about = ("colleague", "school", "booked_by")
+    about = ("colleague", "school", "booked_by", "order")
     bookings = [
         *with_place.select_related(*about),
         *session.bookings.waiting().select_related(*about),
     ]
     others = others_of([booking.colleague for booking in bookings], into)
+    busy = {
+        booking.pk
+        for booking in bookings
+        if any(each.session_id != session.pk for each in others[booking.colleague_id])
+    }
     free = bookable_places(into)
-    for booking in bookings:
-        old = session.calendar_sequence + booking.calendar_sequence
-        booking.session = session
-        elsewhere = [each for each in others[booking.colleague_id] if each.session_id != session.pk]
-        if elsewhere:
-            end_booking(booking, "call_off", "booking.called_off", by=by)
-            merged.ended.append(booking)
-        elif booking.state != BookingState.WAITING_LIST and free:
-            free -= 1
-            _move(booking, into, old, by)
-            merged.placed.append(booking)
+    for together in _together(bookings):
+        first = together[0]
+        fits = len(together) <= free and first.state != BookingState.WAITING_LIST
+        for booking in together:
+            booking.session = session
+        if any(booking.pk in busy for booking in together) or (first.order_id and not fits):
+            _end(together, merged, by)
+        elif fits:
+            free -= len(together)
+            _move_together(together, into, by)
+            merged.placed += together
         else:
-            _move_to_the_line(booking, into, old, merged, by)
+            _move_to_the_line(first, into, merged, by)
 
 
-def _move(booking: Booking, into: StudyGroupSession, old_sequence: int, by) -> None:
-    """The place moves with the booking. Its calendar number rises above what calendars have."""
+def _together(bookings: list[Booking]) -> list[list[Booking]]:
+    """Each booking alone, but for those held until their order is paid for: the sum that the card
+    page asks for is for all of them."""
+    groups: dict[object, list[Booking]] = {}
+    for booking in bookings:
+        held = booking.state == BookingState.UNPAID
+        groups.setdefault(("order", booking.order_id) if held else booking.pk, []).append(booking)
+    return list(groups.values())
+
+
+def _end(together: list[Booking], merged: Merged, by) -> None:
+    for booking in together:
+        end_booking(booking, "call_off", "booking.called_off", by=by)
+        merged.ended.append(booking)
+
+
+def _move_together(together: list[Booking], into: StudyGroupSession, by) -> None:
+    for booking in together:
+        _move(booking, into, by)
+    orders = {booking.order_id for booking in together if booking.order_id}
+    PlaceOrder.objects.filter(pk__in=orders).update(session=into)
+
+
+def _move(booking: Booking, into: StudyGroupSession, by) -> None:
+    """The place moves with the booking."""
     take_places(booking.session, -1)
+    booking.calendar_sequence = _above(booking, into)
     booking.session = into
-    booking.calendar_sequence = max(old_sequence + 1 - into.calendar_sequence, 0)
     if booking.state == BookingState.REQUESTED:
         booking.request_expires_at = request_until(into)
     booking.save(update_fields=["session", "calendar_sequence", "request_expires_at"])
@@ -100,9 +135,7 @@ def _move(booking: Booking, into: StudyGroupSession, old_sequence: int, by) -> N
     record(booking, "booking.moved", by=by)
 
 
-def _move_to_the_line(
-    booking: Booking, into: StudyGroupSession, old_sequence: int, merged: Merged, by
-) -> None:
+def _move_to_the_line(booking: Booking, into: StudyGroupSession, merged: Merged, by) -> None:
     """No room: the booking waits at the other session, behind those who wait there."""
     had_place = booking.state != BookingState.WAITING_LIST
     if had_place:
@@ -110,13 +143,19 @@ def _move_to_the_line(
         take_places(booking.session, -1)
         merged.lost.append(booking)
     booking.line_order = next_order(into)
+    booking.calendar_sequence = _above(booking, into)
     booking.session = into
     booking.waiting_since = booking.waiting_since or timezone.now()
     booking.request_expires_at = None
-    booking.calendar_sequence = max(old_sequence + 1 - into.calendar_sequence, 0)
     booking.save()
     merged.waiting.append(booking)
     record(booking, "booking.lost_place" if had_place else "booking.moved", by=by)
+
+
+def _above(booking: Booking, into: StudyGroupSession) -> int:
+    """The calendar number rises above what calendars have of the session it leaves."""
+    had = booking.session.calendar_sequence + booking.calendar_sequence
+    return max(had + 1 - into.calendar_sequence, 0)
 
 
 def _call_off(session: StudyGroupSession, merged: Merged, by) -> None:

@@ -18,7 +18,7 @@ from psg_catalogue.booking_moves import BOOKING_MOVES
 from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.services.endings import end_booking
-from psg_catalogue.services.locks import lock_session
+from psg_catalogue.services.locks import lock_session, lock_sessions
 from psg_catalogue.services.notices import tell_booked
 from psg_catalogue.services.place_terms import PlaceTerms
 from psg_catalogue.services.waiting_list import offer_places
@@ -89,10 +89,12 @@ def page_of_order(charge: Charge) -> str:
 
 
 def hold(charge: Charge) -> None:
-    """The session comes before its charge in the order of locks."""
-    order = PlaceOrder.objects.select_related("session").filter(charge=charge.pk).first()
-    if order is not None:
-        lock_session(order.session)
+    """The session comes before its charge in the order of locks. An order that went along to
+    another session while we waited for the lock is found there."""
+    held = None
+    orders = PlaceOrder.objects.filter(charge=charge.pk)
+    while (found := orders.values_list("session", flat=True).first()) != held:
+        held = lock_sessions([found])[0].pk
 
 
 def confirm_paid(charge: Charge) -> None:
@@ -158,11 +160,13 @@ def free_places_nobody_pays_for() -> int:
     return freed
 
 
-def end_unpaid_orders(session: StudyGroupSession, *, by=None) -> None:
-    """A session that is cancelled asks no money for places that were only held. The caller holds
-    the session's row, and has ended the bookings."""
+def end_unpaid_orders(
+    session: StudyGroupSession, *, reason: str = "The session was cancelled.", by=None
+) -> None:
+    """A session that does not take place asks no money for places that were only held. The caller
+    holds the session's row, and has ended the bookings."""
     for order in session.place_orders.filter(charge__active_from=None, charge__ended_on=None):
-        free_unpaid(lock_sold(order.charge), reason="The session was cancelled.", by=by)
+        free_unpaid(lock_sold(order.charge), reason=reason, by=by)
 
 
 def _held(order: PlaceOrder):

@@ -15,6 +15,7 @@ from psg_catalogue.person_key import person_key, same_name
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.endings import end_booking
 from psg_catalogue.services.locks import lock_sessions
+from psg_catalogue.services.place_credits import DOUBLED, credit_places
 from psg_catalogue.services.waiting_list import offer_places
 
 
@@ -44,8 +45,9 @@ def join_people(keep: Colleague, away: Colleague, *, by=None, on_behalf_of: str 
     pks = {*bookings.values_list("session", flat=True), *entries.values_list("session", flat=True)}
     sessions = {session.pk: session for session in lock_sessions(pks)}
     keep, away = _locked(keep, away)
+    doubled = []
     for session in sessions.values():
-        _join_bookings(session, keep, away, by)
+        doubled += _join_bookings(session, keep, away, by)
     Booking.objects.filter(colleague=away).update(colleague=keep)
     _join_lines(keep, away)
     _join_accounts(keep, away)
@@ -55,6 +57,7 @@ def join_people(keep: Colleague, away: Colleague, *, by=None, on_behalf_of: str 
     away.delete()
     for session in sessions.values():
         offer_places(session, by=by)
+    credit_places(doubled, reason=DOUBLED, by=by)
     return keep
 
 
@@ -80,18 +83,20 @@ def _locked(keep: Colleague, away: Colleague) -> tuple[Colleague, Colleague]:
     return keep, away
 
 
-def _join_bookings(session, keep: Colleague, away: Colleague, by) -> None:
-    """Of two active bookings on one session the one nearer to a place stays."""
+def _join_bookings(session, keep: Colleague, away: Colleague, by) -> list[Booking]:
+    """Of two active bookings on one session the one nearer to a place stays; returns the other."""
     ranks = {state: rank for rank, state in enumerate(ACTIVE_BOOKING_STATES)}
     active = session.bookings.active().filter(colleague__in=[keep, away])
     active = sorted(
-        active.select_related("colleague", "school"), key=lambda each: (ranks[each.state], each.pk)
+        active.select_related("colleague", "school", "order"),
+        key=lambda each: (ranks[each.state], each.pk),
     )
     for booking in active[1:]:
         booking.session = session
         end_booking(booking, "call_off", "booking.doubled", by=by)
     for booking in session.bookings.filter(colleague=away):
         record(booking, "booking.joined", by=by)
+    return active[1:]
 
 
 def _join_lines(keep: Colleague, away: Colleague) -> None:

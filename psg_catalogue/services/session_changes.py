@@ -20,6 +20,7 @@ from psg_catalogue.services import notices
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.change_notes import answer_feedback_before
 from psg_catalogue.services.locks import lock_session
+from psg_catalogue.services.place_credits import CALLED_OFF, credit_places
 from psg_catalogue.services.place_orders import end_unpaid_orders
 from psg_catalogue.services.session_times import check_deadline, check_times, moved_deadline
 from psg_catalogue.services.waiting_list import follow_new_date, offer_places
@@ -162,8 +163,8 @@ def set_access(
 @transaction.atomic
 def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> StudyGroupSession:
     """The session does not take place, nobody has a place or waits for one, and everyone who did is
-    told why. Cancelling twice changes and tells nothing more. Raises NoReasonGiven, SessionIsHeld,
-    SessionIsPast."""
+    told why; places that were sold are credited. Cancelling twice changes and tells nothing more.
+    Raises NoReasonGiven, SessionIsHeld, SessionIsPast."""
     session = lock_session(session)
     if session.state == SessionState.CANCELLED:
         return session
@@ -173,7 +174,7 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
         raise NoReasonGiven
     session.state = SessionState.CANCELLED
     session.cancellation_reason = reason
-    stood = list(session.bookings.active())
+    stood = list(session.bookings.active().select_related("order__charge"))
     session.bookings.active().update(
         state=BookingState.CANCELLED_BY_ORGANISER,
         ended_at=timezone.now(),
@@ -188,6 +189,7 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
     fields = ["state", "cancellation_reason", "places_taken"]
     _keep(session, "session.cancelled", fields, by, appointment=True)
     notices.tell_booked_of_cancellation(session)
+    credit_places(stood, reason=CALLED_OFF, by=by)
     return session
 
 

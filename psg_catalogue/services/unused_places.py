@@ -11,6 +11,7 @@ from psg_catalogue.models import Booking, BookingRules, StudyGroupSession, Unuse
 from psg_catalogue.refusals import NoReason
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.locks import lock_booking
+from psg_catalogue.services.place_credits import EXCUSED, credit_places
 from psg_catalogue.services.place_times import is_late
 from psg_catalogue.services.unused_charges import take_charge_back
 
@@ -27,7 +28,7 @@ def record_late_cancellation(
     unused = UnusedPlace.objects.create(
         booking=booking,
         kind=UnusedKind.LATE,
-        charge_pence=rules.late_charge,
+        charge_pence=_besides_its_price(booking, rules.late_charge),
         excused_at=timezone.now() if excuse else None,
         excused_by=by if excuse else None,
         excused_because=excuse,
@@ -52,16 +53,23 @@ def record_no_shows(session: StudyGroupSession, *, by=None) -> None:
     charge = BookingRules.current().no_show_charge if absent else 0
     for booking in absent:
         unused = UnusedPlace.objects.create(
-            booking=booking, kind=UnusedKind.NO_SHOW, charge_pence=charge
+            booking=booking,
+            kind=UnusedKind.NO_SHOW,
+            charge_pence=_besides_its_price(booking, charge),
         )
         record(unused, "place.not_used", by=by)
+
+
+def _besides_its_price(booking: Booking, charge: int) -> int:
+    """A place that was sold costs its price, and no charge besides."""
+    return 0 if booking.order_id else charge
 
 
 @transaction.atomic
 def excuse_unused_place(unused: UnusedPlace, *, reason: str, by=None) -> UnusedPlace:
     """It stays on record, nothing is charged, and a late cancellation gives its place back to the
-    school's subscription. What was invoiced here is taken back by a credit note, which
-    does not say why. Excusing twice keeps the first reason. Raises NoReason."""
+    school's subscription, or its price where it was sold. What was invoiced here is taken back by
+    a credit note, which does not say why. The first reason stays. Raises NoReason."""
     lock_booking(unused.booking)
     unused = UnusedPlace.objects.select_for_update().get(pk=unused.pk)
     if unused.excused_at:
@@ -73,7 +81,9 @@ def excuse_unused_place(unused: UnusedPlace, *, reason: str, by=None) -> UnusedP
     unused.save(update_fields=["excused_at", "excused_by", "excused_because"])
     give_back([unused.booking])
     if unused.charge:
-        take_charge_back(unused.charge, reason="Excused by the office.", by=by)
+        take_charge_back(unused.charge, reason=EXCUSED, by=by)
+    if unused.kind == UnusedKind.LATE:
+        credit_places([unused.booking], reason=EXCUSED, by=by)
     record(unused, "place.excused", by=by, reason=reason)
     return unused
 

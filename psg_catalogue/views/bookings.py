@@ -25,6 +25,7 @@ from psg_catalogue.services.allowances import allowance_words
 from psg_catalogue.services.bookable import refusal_of
 from psg_catalogue.services.booking_rows import BookingOutcome
 from psg_catalogue.services.bookings import book_places, cancel_booking
+from psg_catalogue.services.place_credits import credit_to_come, price_of
 from psg_catalogue.services.place_times import is_late, last_day_in_time, list_has_stopped
 from psg_catalogue.views.booking_for import choose_school, people_of, right_of
 from psg_catalogue.views.own_bookings import booking_or_404
@@ -203,5 +204,13 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rules": rules,
         "in_time_until": last_day_in_time(booking.session, rules) if late else None,
+        "paid_for": _paid_for(booking),
     }
     return render(request, "psg_catalogue/booking_cancel.html", page)
+
+
+def _paid_for(booking: Booking) -> dict | None:
+    """What a place that was sold cost, and what giving it back now credits; None for any other."""
+    if booking.order is None or booking.state != Booking.State.CONFIRMED:
+        return None
+    return {"pence": price_of(booking), "credited": credit_to_come(booking)}

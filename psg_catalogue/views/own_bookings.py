@@ -10,7 +10,12 @@ from psg_catalogue.models import Booking
 def booking_or_404(request: HttpRequest, pk: int) -> tuple[Booking, BookingRight]:
     """A booking this person may see; of any other they learn nothing (SAFETY 33)."""
     found = Booking.objects.visible_to(request.user).select_related(
-        "colleague", "school", "session__page", "session__study_group", "session__venue"
+        "colleague",
+        "school",
+        "order__charge",
+        "session__page",
+        "session__study_group",
+        "session__venue",
     )
     booking = get_object_or_404(found, pk=pk)
     right = booking_right(request.user, booking.school)

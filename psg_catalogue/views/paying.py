@@ -14,6 +14,7 @@ from psg_catalogue.models import PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.place_price import each_words
 from psg_catalogue.services.place_orders import withdraw_order
 from psg_catalogue.services.place_terms import PlaceTerms
+from psg_catalogue.services.place_times import last_day_in_time
 from subscriptions.enums import PayBy
 from subscriptions.gateways import cards_are_accepted
 from subscriptions.permissions import may_subscribe_for
@@ -56,6 +57,7 @@ def ask_to_pay(
         "form": form,
         "kept": kept,
         "changed": changed,
+        "in_time_until": last_day_in_time(session),
     }
     return render(request, "psg_catalogue/book_pay.html", page)
 
@@ -87,7 +89,9 @@ def place_order(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     """What was bought, for whom, and whether it is paid: for those who see the school's money."""
     order = _order_or_404(request, urn, pk)
     buyer = may_subscribe_for(request.user, order.school)
-    bookings = order.bookings.select_related("colleague").order_by("colleague__name", "pk")
+    bookings = order.bookings.select_related("colleague", "credit_note").order_by(
+        "colleague__name", "pk"
+    )
     page = {
         "order": order,
         "session": order.session,

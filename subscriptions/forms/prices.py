@@ -1,9 +1,9 @@
 """A scheme and its rows, as the office types them: prices in pounds."""
 
-from django.core.exceptions import ValidationError
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from core.backoffice.rows import RowsForm
 from core.pounds import PoundsField
 from subscriptions.enums import Entitlement
 
@@ -24,23 +24,7 @@ class PriceForm(WagtailAdminModelForm):
             field.label = "Or a price for all, in pounds, without VAT"
 
 
-class RowFormSet(BaseChildFormSet):
-    """The database refuses two rows that say the same; here that is a sentence."""
-
-    def clean(self) -> None:
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            blank = form.empty_permitted and not form.has_changed()
-            if blank or form in self.deleted_forms or not form.is_valid():
-                continue
-            what = form.instance.is_for
-            if what in seen:
-                raise ValidationError(self.model.said_twice)
-            seen.add(what)
-
-
-class SchemeForm(WagtailAdminModelForm):
+class SchemeForm(RowsForm):
     extra_place_pence = PoundsField(
         label="Price of a further place in pounds, without VAT",
         required=False,

@@ -9,9 +9,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core.academic_year import AcademicYear
+from core.backoffice.rows import RowsPanel
 from subscriptions.enums import Entitlement, UnpaidBooking, VatTreatment
 from subscriptions.forms.prices import SchemeForm
-from subscriptions.panels import PricesPanel, RowsPanel
+from subscriptions.panels import PricesPanel
 
 
 class SubscriptionSchemeQuerySet(models.QuerySet):

@@ -82,3 +82,20 @@ def test_who_may_not(client):
     response = client.post(reverse("schoolgroup:add"), typed())
     assert response.status_code in (302, 403)
     assert not SchoolGroup.objects.exists()
+
+
+def test_schools_of_a_group_change_places_and_stand_in_it_once(desk, count_queries):
+    schools = SchoolFactory.create_batch(8)
+    group = SchoolGroupFactory(schools=schools[:2])
+    members = list(group.members.order_by("pk"))
+    keys = {f"members-{n}-id": member.pk for n, member in enumerate(members)}
+    edit = reverse("schoolgroup:edit", args=[group.pk])
+    one, two = (member.school for member in members)
+    doubled = desk.post(edit, {**typed(one, one, initial=2), **keys})
+    assert "One school is a member twice." in doubled.content.decode()
+    desk.post(edit, {**typed(two, one, initial=2), **keys})
+    assert [GroupMember.objects.get(pk=m.pk).school for m in members] == [two, one]
+    few = count_queries(lambda: desk.get(edit))
+    for school in schools[2:]:
+        GroupMember.objects.create(group=group, school=school)
+    assert count_queries(lambda: desk.get(edit)) == few <= 25
