@@ -30,7 +30,6 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
         from psg_catalogue.services.needs import forget_needs
         from psg_catalogue.services.place_links import register_links
-        from psg_catalogue.services.reminders import send_reminders
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
 
         declare_audit()
@@ -46,7 +45,7 @@ class PsgCatalogueConfig(AppConfig):
         register_links()
         register_link(CHECK_IN, make_check_in_link)
         sell_places()
-        periodic.register("session_reminders", every=timedelta(hours=1), function=send_reminders)
+        remind_people()
         periodic.register("needs_forgotten", every=timedelta(hours=1), function=forget_needs)
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
         periodic.register(
@@ -81,3 +80,19 @@ def sell_places() -> None:
         every=timedelta(minutes=5),
         function=place_orders.free_places_nobody_pays_for,
     )
+
+
+def remind_people() -> None:
+    """What goes out around a session by itself, at the hours that the office's rules say."""
+    from core.services import periodic
+    from core.services.outbox import register_link
+    from psg_catalogue.enums import Reminding
+    from psg_catalogue.services.reminders import send_reminders
+    from psg_catalogue.services.reminders.attenders import ATTENDERS
+    from psg_catalogue.services.reminders.kinds import register_kind
+    from psg_catalogue.services.reminders.leaders import LEADERS, LETTER, make_list_link
+
+    register_kind(Reminding.ATTENDERS, ATTENDERS)
+    register_kind(Reminding.LEADERS, LEADERS)
+    register_link(LETTER, make_list_link)
+    periodic.register("session_reminders", every=timedelta(minutes=10), function=send_reminders)

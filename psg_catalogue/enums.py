@@ -80,3 +80,17 @@ class ProposalState(models.TextChoices):
 
 # Somebody still has to do something about these.
 OPEN_PROPOSALS = (ProposalState.PROPOSED, ProposalState.SENT_BACK)
+
+
+class Reminding(models.TextChoices):
+    """What the site writes by itself a time before or after a session. What each is to whom stands
+    in `services.reminders.kinds`."""
+
+    ATTENDERS = "attenders", "Reminder to those booked"
+    LEADERS = "leaders", "List of names and needs, to the leaders"
+    EVALUATION = "evaluation", "Evaluation, asked for once more"
+
+
+class Side(models.TextChoices):
+    BEFORE = "before", "before the session"
+    AFTER = "after", "after the session"

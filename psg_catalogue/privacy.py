@@ -84,6 +84,8 @@ def declare_privacy() -> None:
     declare_actors("psg_catalogue.PlaceOrder", "made_by")
     declare_actors("psg_catalogue.RegisterEntry", "marked_by")
     declare_actors("psg_catalogue.StudyGroupSession", "register_closed_by")
+    declare_actors("psg_catalogue.ReminderHold", "held_by")
+    declare_words("psg_catalogue.ReminderHold", "because")
     declare_impersonal("psg_catalogue.RegisterEntry", "school_name")
     declare_words("psg_catalogue.QAVisit", "overall", "notes")
     declare_actors("psg_catalogue.FeedbackPassedOver", "passed_by")

@@ -74,6 +74,26 @@ class SessionIsNotPostponed(SessionRefused):
     words = "This session has a date. Move it instead."
 
 
+class NothingGoesOut(SessionRefused):
+    words = "Nothing of this goes out for the session any more: it is over, or off."
+
+
+class LettersHeld(SessionRefused):
+    words = "This is held. Let it go first, or leave it."
+
+
+class NobodyToWriteTo(SessionRefused):
+    words = "There is nobody to write to yet."
+
+
+class EveryoneHasIt(SessionRefused):
+    words = "Everyone has had this already, so nothing is sent twice."
+
+
+class NoReasonToHold(SessionRefused):
+    words = "Write why, for whoever wonders what became of it."
+
+
 class SameSession(SessionRefused):
     words = "These are one and the same session. Choose another to join it with."
 

@@ -65,6 +65,9 @@ ACTIONS = (
     ("colleague.told_apart", "Tell two people apart", "Known to be another person"),
     ("session.merged", "Join a session with another", "Joined with another session"),
     ("session.took_in", "Take another session in", "Another session was joined with it"),
+    ("reminder.held", "Hold what goes out", "Held back what goes out"),
+    ("reminder.let_go", "Let go what is held", "Let go what was held"),
+    ("reminder.sent_now", "Send before its hour", "Sent before its hour"),
     ("people.exported", "Export people", "Took a list of people away"),
     # Registers
     ("register.walk_in_added", "Add a walk-in", "Walk-in added to the register"),

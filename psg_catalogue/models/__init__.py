@@ -18,6 +18,7 @@ from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.programme import ProgrammeRules
 from psg_catalogue.models.proposal import GroupProposal, ProposedSession
 from psg_catalogue.models.quality import QAVisit
+from psg_catalogue.models.reminders import ReminderHold, ReminderRule
 from psg_catalogue.models.rules import BookingRules, SchoolBookingRule
 from psg_catalogue.models.session import StudyGroupSession
 
@@ -41,6 +42,8 @@ __all__ = [
     "ProposedSession",
     "QAVisit",
     "RegisterEntry",
+    "ReminderHold",
+    "ReminderRule",
     "SchoolBookingRule",
     "SessionFile",
     "SessionPage",

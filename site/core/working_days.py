@@ -20,6 +20,15 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The day that lies `count` working days after `day`, which itself is not counted: two after a
+    Friday is the Tuesday. A count of 0 gives the day itself."""
+    while count > 0:
+        day += _ONE_DAY
+        count -= is_working_day(day)
+    return day
+
+
 def working_days_before(
     day: date, count: int, is_closed: Callable[[date], bool] | None = None
 ) -> date:

@@ -194,6 +194,7 @@ ROUTES = {
     "psg_catalogue:badges": For.STAFF,
     "psg_catalogue:door_sign": For.STAFF,
     "psg_catalogue:correct_register": For.STAFF,
+    "psg_catalogue:leader_list": For.SECRET,
     "psg_catalogue:check_in": For.SECRET,
     "psg_catalogue:arrive": For.SECRET,
     "psg_catalogue:arrived": For.ANYONE,

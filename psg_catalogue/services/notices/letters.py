@@ -61,7 +61,7 @@ def to_attendee(
         calendar, method = cancellation(occasion_of(booking, facts["partnership"])), "CANCEL"
     may_join = booking.state == BookingState.CONFIRMED
     has_code = kind in WITH_DOOR_CODE and not session.is_online
-    _queue(
+    queue_letter(
         kind=kind,
         to_email=colleague.email,
         to_name=colleague.name,
@@ -98,7 +98,7 @@ def to_keeper(
     once: str = "",
     link: Purpose | None = None,
 ) -> None:
-    _queue(
+    queue_letter(
         kind=kind,
         to_email=user.email,
         to_name=user.get_full_name(),
@@ -116,7 +116,7 @@ def to_keeper(
     )
 
 
-def _queue(**message) -> None:
+def queue_letter(**message) -> None:
     """A booking does not fail because of an address no mail can go to."""
     try:
         queue_message(**message)

@@ -1,4 +1,4 @@
-"""What everyone booked or waiting is told when their session changes, ends or nears."""
+"""What everyone booked or waiting is told when their session changes or ends."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,6 @@ from psg_catalogue.services.notices.letters import (
     facts_of,
     names_of,
     of_session,
-    tell_all,
     to_attendee,
     to_keeper,
 )
@@ -89,8 +88,3 @@ def tell_of_merge(
             "waiting": names_of(b for b in theirs if b.state == BookingState.WAITING_LIST),
         }
         to_keeper("session_joined", user, school, theirs, {**facts, **words})
-
-
-def remind(session: StudyGroupSession, bookings: Sequence[Booking], *, key: str) -> None:
-    """The session is near. `key` names this reminder, so that nobody has it twice."""
-    tell_all("session_reminder", bookings, facts_of(session), once=key)
