@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
         from directory.audit import declare_audit
         from directory.backoffice.rights import declare_backoffice_rights, keep_portraits_in_step
         from directory.emails import register_links
+        from directory.letter_kinds import declare_letters
         from directory.periods import register_periods
         from directory.privacy import declare_privacy
         from directory.rights import declare_rights, keep_groups_in_step
@@ -24,4 +25,5 @@ class DirectoryConfig(AppConfig):
         declare_backoffice_rights()
         keep_portraits_in_step(self)
         register_links()
+        declare_letters()
         forget_sessions_daily()

@@ -22,6 +22,7 @@ class PsgCatalogueConfig(AppConfig):
         )
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
+        from psg_catalogue.letter_kinds import declare_letters
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.queries.engagements import sessions_as_engagements
@@ -33,6 +34,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
 
         declare_audit()
+        declare_letters()
         declare_privacy()
         keep_rows_with_their_pages()
         sessions_led.register(listing=told.sessions_led, counting=told.groups_led)

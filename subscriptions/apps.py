@@ -13,6 +13,7 @@ class SubscriptionsConfig(AppConfig):
     def ready(self) -> None:
         from subscriptions import checks  # noqa: F401 -- registers the system checks
         from subscriptions.audit import declare_audit
+        from subscriptions.letter_kinds import declare_letters
         from subscriptions.periods import register_periods
         from subscriptions.privacy import declare_privacy
         from subscriptions.rights import (
@@ -24,6 +25,7 @@ class SubscriptionsConfig(AppConfig):
 
         post_migrate.connect(_guard_what_was_issued, sender=self)
         declare_audit()
+        declare_letters()
         declare_privacy()
         register_periods()
         declare_rights()

@@ -20,6 +20,7 @@ class OutreachConfig(AppConfig):
             return_moves,
         )
         from directory.outreach.audit import declare_audit
+        from directory.outreach.letter_kinds import declare_letters
         from directory.outreach.links import register_links
         from directory.outreach.periods import register_periods
         from directory.outreach.post_privacy import declare_privacy_of_posts
@@ -36,6 +37,7 @@ class OutreachConfig(AppConfig):
         register_periods()
         declare_rights()
         register_links()
+        declare_letters()
         lands_on(Role.ADVISER, "outreach:adviser")
         lands_on(Role.AST_COORDINATOR, "outreach:desk")
         periodic.register("follow_posts", every=timedelta(hours=6), function=follow_posts)

@@ -5,7 +5,7 @@ from email.utils import formataddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.html import escape
 from wagtail.models import Site
@@ -39,17 +39,9 @@ class OutboxBackend(BaseEmailBackend):
                     to=address,
                     subject=email.subject,
                     text=email.body,
-                    html=_html_of(email),
                     reply_to=next(iter(email.reply_to), ""),
                 )
         return len(email_messages)
-
-
-def _html_of(email: EmailMessage) -> str:
-    for alternative in getattr(email, "alternatives", None) or []:
-        if alternative.mimetype == "text/html":
-            return alternative.content
-    return ""
 
 
 def transport() -> BaseEmailBackend:

@@ -81,17 +81,19 @@ def test_what_a_library_sends_becomes_a_row_an_address():
         reply_to=["office@example.org"],
         connection=outbox(),
     )
-    email.attach_alternative("<p>Words</p>", "text/html")
+    email.attach_alternative("<p>Not in our look</p>", "text/html")
 
     assert email.send() == 1
 
     assert list(
-        Message.objects.order_by("pk").values_list("to_name", "to_email", "html_body", "reply_to")
+        Message.objects.order_by("pk").values_list("to_name", "to_email", "text_body", "reply_to")
     ) == [
-        ("Nell Hatherley", "nell@example.org", "<p>Words</p>", "office@example.org"),
-        ("", "ash@example.org", "<p>Words</p>", "office@example.org"),
-        ("", "oak@example.org", "<p>Words</p>", "office@example.org"),
+        ("Nell Hatherley", "nell@example.org", "Words", "office@example.org"),
+        ("", "ash@example.org", "Words", "office@example.org"),
+        ("", "oak@example.org", "Words", "office@example.org"),
     ]
+    for message in Message.objects.all():
+        assert 'aria-label="Please confirm"' in message.html_body
     assert set(Message.objects.values_list("kind", "state")) == {("other", "queued")}
 
 

@@ -1,4 +1,4 @@
-"""The letters of accounts: all of them ours, in words and in HTML, each with its reason."""
+"""The letters of accounts: all of them ours, each with its reason."""
 
 from pathlib import Path
 
@@ -41,8 +41,8 @@ def test_codes_to_type_are_not_in_use():
 
 
 @pytest.mark.parametrize("kind", sorted(LETTERS))
-@pytest.mark.parametrize("part", ["subject.txt", "body.txt", "body.html"])
-def test_letter_has_subject_words_and_html(kind, part):
+@pytest.mark.parametrize("part", ["subject.txt", "body.txt"])
+def test_letter_has_subject_and_words(kind, part):
     assert get_template(f"emails/{kind}/{part}")
 
 

@@ -102,6 +102,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "core.templatetags.components",
+                "core.templatetags.letters",
                 "core.templatetags.wording",
             ],
         },

@@ -1,32 +1,26 @@
 """The outbox: a message is a row in the caller's own transaction, and mail only later.
 
 The words of a message of kind `booking_confirmed` are the templates
-`emails/booking_confirmed/subject.txt`, `body.txt` and, if it has one, `body.html`. They get the
-caller's context and `partnership`, `site_url`, `demo_mode`, `to_name` and `link`.
+`emails/booking_confirmed/subject.txt` and `body.txt`; the HTML part is made from the plain text
+(core.letters). They get the caller's context and `partnership`, `site_url`, `demo_mode`, `to_name`
+and `link`.
 """
 
 import re
 from collections.abc import Callable
 from email.utils import getaddresses
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.template import Context, TemplateDoesNotExist
-from django.template.loader import get_template
-from django.utils.functional import SimpleLazyObject
 
-from core.models import Message, PartnershipSettings
+from core.letters.writing import LINK_PLACEHOLDER, cut, in_our_look, one_line, write_letter
+from core.models import Message
 
-# What a kept message shows where the sent one has its secret link.
-LINK_PLACEHOLDER = "[link]"
 # Where an address was that a person's erasure took out (core.privacy.person).
 ERASED = "@erased.invalid"
 
 _CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 _MORE_THAN_AN_ADDRESS = re.compile(r'[\s,;:<>"()\\]')
 
 _links: dict[str, Callable[[str], str]] = {}
@@ -92,26 +86,27 @@ def queue_message(
     )
     if message.calendar and message.calendar_method not in _CALENDAR_METHODS:
         raise ValueError(f"A calendar needs a method: {', '.join(sorted(_CALENDAR_METHODS))}.")
-    _write_words(message, context or {}, subject)
+    written = write_letter(kind, context or {}, to_name=message.to_name, subject=subject)
+    message.subject, message.text_body = written.subject, written.text
+    message.html_body = written.html
     if link_kind and LINK_PLACEHOLDER not in message.text_body:
         raise ValueError(f"emails/{kind}/body.txt does not show its secret link.")
     return _keep(message)
 
 
-def queue_written(
-    *, to: str, subject: str, text: str, html: str = "", reply_to: str = ""
-) -> Message:
-    """Keep an email that a library wrote; `to` may be "Name <address>". Raises BadAddress."""
+def queue_written(*, to: str, subject: str, text: str, reply_to: str = "") -> Message:
+    """Keep an email that a library wrote, in the site's look; `to` may be "Name <address>". Raises
+    BadAddress."""
     name, address = _name_and_address(to)
     message = Message(
         kind="other",
         to_email=address,
         to_name=one_line(name)[:200],
         reply_to=_name_and_address(reply_to)[1] if reply_to else "",
-        subject=_cut(one_line(subject)),
+        subject=cut(one_line(subject)),
         text_body=text,
-        html_body=html,
     )
+    message.html_body = in_our_look(message.subject, text)
     return _keep(message)
 
 
@@ -134,46 +129,8 @@ def _name_and_address(header: str) -> tuple[str, str]:
     return people[0][0], one_address(people[0][1])
 
 
-def one_line(words: str) -> str:
-    """The words on one line, without control characters: fit for a header."""
-    return " ".join(_CONTROL.sub(" ", words or "").split())
-
-
 def _text(calendar: bytes | str | None) -> str:
     return calendar.decode() if isinstance(calendar, bytes) else calendar or ""
-
-
-def _write_words(message: Message, context: dict, subject: str | None) -> None:
-    """Render the subject and the bodies; escaping is for HTML only."""
-    words = {
-        "partnership": SimpleLazyObject(PartnershipSettings.load),
-        "site_url": settings.SITE_URL,
-        "demo_mode": settings.DEMO_MODE,
-        "to_name": message.to_name,
-        "link": LINK_PLACEHOLDER,
-        **context,
-    }
-    folder = f"emails/{message.kind}"
-    words["subject"] = message.subject = _cut(
-        one_line(subject if subject is not None else _render(f"{folder}/subject.txt", words))
-    )
-    text = _render(f"{folder}/body.txt", words).strip()
-    message.text_body = _BLANK_LINES.sub("\n\n", text) + "\n"
-    try:
-        get_template(f"{folder}/body.html")
-    except TemplateDoesNotExist:
-        return
-    message.html_body = _render(f"{folder}/body.html", words).strip() + "\n"
-
-
-def _cut(subject: str, length: int = 200) -> str:
-    return subject if len(subject) <= length else subject[: length - 1] + "…"
-
-
-def _render(name: str, words: dict) -> str:
-    template = get_template(name).template
-    rendered = template.render(Context(words, autoescape=name.endswith(".html")))
-    return _CONTROL.sub("", rendered.replace("\r\n", "\n"))
 
 
 def _keep(message: Message) -> Message:

@@ -19,15 +19,16 @@ def test_message_is_a_row_with_its_words():
     assert message.state == Message.State.QUEUED
     assert message.subject == "Hello Nell O'Hara of Ash & Oak"
     assert message.text_body == "Dear Nell O'Hara,\n\nfrom Marlshire Learning Partnership\n"
-    assert message.html_body == "<p>Dear Nell O&#x27;Hara</p>\n"
+    assert "Dear Nell O&#x27;Hara," in message.html_body
     assert message.about == "core.user:1"
     assert message.tries == 0
 
 
-def test_message_without_html_words_has_a_text_alone():
+def test_html_is_made_of_the_plain_words():
     message = hello(kind="plain")
 
-    assert (message.text_body, message.html_body) == ("No picture, no colour.\n", "")
+    assert message.text_body == "No picture, no colour.\n"
+    assert '<p style="margin:0 0 16px">No picture, no colour.</p>' in message.html_body
 
 
 def test_subject_given_beats_the_template():
@@ -122,7 +123,7 @@ def test_secret_link_is_not_in_the_kept_words(monkeypatch):
     message = hello(kind="secret", link_kind="tests", link_object_id=7)
 
     assert message.text_body == "Open [link] please\n"
-    assert message.html_body == '<a href="[link]">Open</a>\n'
+    assert 'href="[link]"' in message.html_body
     assert outbox.make_link("tests", "7") == "https://example.org/secret/7"
 
 
