@@ -29,6 +29,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.rights import declare_rights
         from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
+        from psg_catalogue.services.few_bookings import tell_office_of_few_bookings
         from psg_catalogue.services.needs import forget_needs
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
@@ -52,6 +53,10 @@ class PsgCatalogueConfig(AppConfig):
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
         periodic.register(
             "stopped_waiting_lists", every=timedelta(minutes=30), function=tell_of_stopped_lists
+        )
+        # Asked daily, so that a week that begins with the worker down is not left out.
+        periodic.register(
+            "few_bookings", every=timedelta(days=1), function=tell_office_of_few_bookings
         )
         declare_rights()
 

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from psg_catalogue.backoffice import page_hooks
+from psg_catalogue.backoffice.group_copies import copy_button
 from psg_catalogue.backoffice.history import register_actions
 from psg_catalogue.backoffice.menu import StudyGroupsMenu
 from psg_catalogue.queries.files import refuse_files_of_others
@@ -15,3 +16,4 @@ hooks.register("before_bulk_action", page_hooks.keep_pages_in_bulk)
 hooks.register("before_unpublish_page", page_hooks.warn_of_people)
 hooks.register("before_serve_document", refuse_files_of_others)
 hooks.register("after_copy_page", page_hooks.tell_of_missing_date)
+hooks.register("register_page_header_buttons", copy_button)

@@ -1,4 +1,5 @@
-"""The demonstration's planning of the year: study groups proposed, in every state. All invented."""
+"""The demonstration's planning of the year: study groups proposed, in every state, and sessions at
+the time of others. All invented."""
 
 from datetime import date, time
 
@@ -6,6 +7,7 @@ from core.academic_year import AcademicYear
 from core.models import User
 from directory.models import KeyStage, Practitioner, School, Subject
 from home.demo.calendar import slot
+from home.demo.programme import Programme
 from home.demo.words import BARTHOLOMEW, EZRA, OSRIC, RUFUS, TAMSIN
 from psg_catalogue.models import GroupProposal
 from psg_catalogue.services.proposals import (
@@ -17,6 +19,7 @@ from psg_catalogue.services.proposals import (
     send_back,
     withdraw_proposal,
 )
+from psg_catalogue.services.sessions import create_session
 
 TWILIGHT = (time(16, 15), time(17, 45))
 
@@ -47,6 +50,30 @@ def load_proposals(
         other, answer="Delphine leads one on this already. Would you join her?", by=office
     )
     withdraw_proposal(_propose(practitioners[TAMSIN], OUTDOORS, by=tamsin), by=tamsin)
+
+
+def load_clashes(programme: Programme, office: User) -> None:
+    """Two sessions at the time of others: one with their place, leader and audience, the other for
+    the same audience elsewhere. Nobody has booked them yet."""
+    beside = (
+        ("Reasoning every day in mathematics", 3, "Mixed-age mathematics without two lessons", 1),
+        ("Talking before writing", 1, "Discussion as English", 1),
+    )
+    for title, number, other_title, other_number in beside:
+        there, other = (
+            programme.session(title, number),
+            programme.session(other_title, other_number),
+        )
+        create_session(
+            other.study_group,
+            title="A second chance to come",
+            starts_at=there.starts_at,
+            ends_at=there.ends_at,
+            capacity=other.capacity,
+            venue=there.venue,
+            introduction="For those who could not come to the first session.",
+            by=office,
+        )
 
 
 def _propose(

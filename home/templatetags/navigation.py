@@ -79,7 +79,7 @@ def _own_links(user, held: set[str]) -> list[Link]:
 def _account_links(user, held: set[str]) -> list[Link]:
     links = [Link("My record", reverse("psg_catalogue:record"))]
     if user.is_superuser or held & _OF_PLANNING:
-        links.append(Link("Proposed study groups", reverse("psg_catalogue:proposals")))
+        links.append(Link("Planning board", reverse("psg_catalogue:planning")))
     elif Role.PRACTITIONER in held:
         links.append(Link("Propose a study group", reverse("psg_catalogue:proposals")))
     links += [

@@ -18,6 +18,7 @@ ACTIONS = (
     ("session.regrouped", "Move a session to another study group", "In another study group"),
     ("session.planned_again", "Plan a session again", "Given a new date"),
     # Study groups, and proposals of them
+    ("study_group.copied", "Copy a study group to a year", "Made from that of another year"),
     ("study_group.drafted", "Make a study group", "Made as a draft"),
     ("proposal.made", "Propose a study group", "Proposed"),
     ("proposal.changed", "Change a proposal", "Changed by its proposer"),

@@ -1,5 +1,8 @@
 """Where the back office of study groups is found: one entry of the menu, with these below it."""
 
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from psg_catalogue.backoffice.bookings import BookingViewSet
@@ -9,6 +12,14 @@ from psg_catalogue.backoffice.same_people import SamePeopleViewSet
 from psg_catalogue.backoffice.sessions import StudyGroupSessionViewSet
 from psg_catalogue.backoffice.study_groups import StudyGroupListing
 from psg_catalogue.backoffice.unused_places import UnusedPlaceViewSet
+from psg_catalogue.permissions import may_see_planning
+
+
+class PlanningMenuItem(MenuItem):
+    """The way to the year's plan, which stands on the site beside the proposals."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_planning(request.user)
 
 
 class StudyGroupsMenu(ViewSetGroup):
@@ -24,3 +35,9 @@ class StudyGroupsMenu(ViewSetGroup):
         SamePeopleViewSet("same_people", url_prefix="same-people"),
         EvaluationQuestionViewSet(),
     )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        board = PlanningMenuItem(
+            "Planning board", reverse_lazy("psg_catalogue:planning"), icon_name="date", order=0
+        )
+        return [board, *super().get_submenu_items()]

@@ -2,11 +2,13 @@
 
 import django_filters
 from django.db.models import Count, QuerySet
+from django.urls import path
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from directory.models import KeyStage, Subject
+from psg_catalogue.backoffice.group_copies import CopyGroupView
 from psg_catalogue.models import StudyGroupPage
 
 
@@ -50,3 +52,9 @@ class StudyGroupListing(PageListingViewSet):
         Column("session_count", label="Sessions"),
         *IndexView.base_columns[2:],
     ]
+
+    def get_urlpatterns(self) -> list:
+        return [
+            *super().get_urlpatterns(),
+            path("copy-to-year/<int:pk>/", CopyGroupView.as_view(), name="copy_to_year"),
+        ]

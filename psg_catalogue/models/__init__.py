@@ -2,6 +2,7 @@
 
 from psg_catalogue.models.booking import Booking, RegisterEntry
 from psg_catalogue.models.certificate import Certificate
+from psg_catalogue.models.copies import GroupCopy
 from psg_catalogue.models.evaluation import (
     FEWEST,
     EvaluationAnswer,
@@ -36,6 +37,7 @@ __all__ = [
     "EvaluationQuestion",
     "EvaluationResponse",
     "FeedbackPassedOver",
+    "GroupCopy",
     "GroupProposal",
     "PlaceOrder",
     "ProgrammeRules",

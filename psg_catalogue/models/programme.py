@@ -1,7 +1,8 @@
 """What the office has settled for the whole programme."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
@@ -16,7 +17,27 @@ class ProgrammeRules(BaseGenericSetting):
         "without email need not answer, nor anybody at a session with answers on paper.",
     )
 
-    panels = [MultiFieldPanel([FieldPanel("certificates_after_answering")], "Certificates")]
+    few_weeks_ahead = models.PositiveSmallIntegerField(
+        "weeks ahead",
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(26)],
+        help_text="How long before a session it is decided whether it goes ahead.",
+    )
+    fewest_bookings = models.PositiveSmallIntegerField(
+        "fewest bookings",
+        default=6,
+        validators=[MaxValueValidator(200)],
+        help_text="A session with fewer stands on the planning board, and the office is told once a"
+        " week. 0: none does.",
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("certificates_after_answering")], "Certificates"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("few_weeks_ahead"), FieldPanel("fewest_bookings")])],
+            "Sessions with few bookings",
+        ),
+    ]
 
     class Meta:
         verbose_name = "programme rules"

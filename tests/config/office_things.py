@@ -92,6 +92,7 @@ def everything() -> dict[str, object]:
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
         "study_group_sessions:move_in_line": waiting.pk,
         "study_group_sessions:offer": waiting.pk,
+        "study_groups:copy_to_year": waiting.session.study_group_id,
         "postallocation": _an_allocation().pk,
         "unused_places": _an_unused_place().pk,
         "renewal": _a_renewal().pk,

@@ -206,6 +206,8 @@ ROUTES = {
     "psg_catalogue:certificate_by_link": For.SECRET,
     "psg_catalogue:certificate_pdf_by_link": For.SECRET,
     "psg_catalogue:check_certificate": For.ANYONE,
+    "psg_catalogue:planning": For.STAFF,
+    "psg_catalogue:planning_year": For.STAFF,
     "psg_catalogue:proposals": For.STAFF,
     "psg_catalogue:propose": For.STAFF,
     "psg_catalogue:proposal": For.STAFF,
