@@ -25,7 +25,7 @@ def declare_rights() -> None:
         "psg_catalogue.add_reminderrule",
         "psg_catalogue.change_reminderrule",
         "psg_catalogue.view_reminderrule",
-        "psg_catalogue.send_reminder",
+        "psg_catalogue.send_reminderrule",
         "psg_catalogue.view_registerentry",
         "psg_catalogue.change_registerentry",
         "psg_catalogue.view_evaluationquestion",

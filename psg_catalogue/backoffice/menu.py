@@ -6,8 +6,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from psg_catalogue.backoffice.bookings import BookingViewSet
+from psg_catalogue.backoffice.going_out import GoingOutViewSet
 from psg_catalogue.backoffice.questions import EvaluationQuestionViewSet
 from psg_catalogue.backoffice.registers import RegisterEntryViewSet
+from psg_catalogue.backoffice.reminder_rules import ReminderRuleViewSet
 from psg_catalogue.backoffice.same_people import SamePeopleViewSet
 from psg_catalogue.backoffice.sessions import StudyGroupSessionViewSet
 from psg_catalogue.backoffice.study_groups import StudyGroupListing
@@ -29,6 +31,8 @@ class StudyGroupsMenu(ViewSetGroup):
     items = (
         StudyGroupListing("study_groups"),
         StudyGroupSessionViewSet(),
+        GoingOutViewSet("going_out", url_prefix="going-out"),
+        ReminderRuleViewSet(),
         BookingViewSet(),
         UnusedPlaceViewSet(),
         RegisterEntryViewSet(),

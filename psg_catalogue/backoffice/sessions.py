@@ -13,14 +13,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
+from core.mail import why_held
 from core.templatetags.wording import clock, clock_range, day
 from directory.models import School
 from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
 from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView, changes_for
 from psg_catalogue.backoffice.waiting_line import MoveInLineView, OfferOutOfTurnView, line_of
 from psg_catalogue.enums import BookingState, SessionState
-from psg_catalogue.models import StudyGroupPage, StudyGroupSession
+from psg_catalogue.models import BookingRules, StudyGroupPage, StudyGroupSession
 from psg_catalogue.queries.feedback import unanswered_feedback
+from psg_catalogue.queries.going_out import going_out_of
 from psg_catalogue.queries.programme import place_words
 
 
@@ -110,11 +112,15 @@ class SessionInspectView(generic.InspectView):
 
     def get_context_data(self, **kwargs) -> dict:
         may_change = self.user_has_permission("change")
+        rules = BookingRules.current()
         return super().get_context_data(
             **kwargs,
             changes=changes_for(self.object) if may_change else [],
             may_change=may_change,
-            line=line_of(self.object),
+            line=line_of(self.object, rules),
+            going_out=going_out_of(self.object, booking_rules=rules),
+            may_send=self.request.user.has_perm("psg_catalogue.send_reminderrule"),
+            why_held=why_held(),
             told=unanswered_feedback(self.object) if self._waits_to_be_confirmed() else None,
         )
 

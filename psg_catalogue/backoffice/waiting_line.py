@@ -6,20 +6,20 @@ from django.urls import reverse
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.actions import ActionView
-from psg_catalogue.models import Booking, StudyGroupSession
+from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.place_times import list_stops_at
 from psg_catalogue.services.waiting_list import move_in_line, offer_out_of_turn
 
 
-def line_of(session: StudyGroupSession) -> dict:
+def line_of(session: StudyGroupSession, rules: BookingRules | None = None) -> dict:
     """Offers that are open and the line behind them, each with its place. Two queries."""
     about = ("colleague", "school")
     waiting = session.bookings.waiting().select_related(*about)
     return {
         "offered": list(session.bookings.offered().select_related(*about)),
         "waiting": list(enumerate(waiting, start=1)),
-        "stops_at": list_stops_at(session),
+        "stops_at": list_stops_at(session, rules),
     }
 
 

@@ -51,7 +51,7 @@ class ReminderRule(models.Model):
         verbose_name_plural = "rules of what goes out"
         ordering = ["side", "-days", "at", "pk"]
         default_permissions = ("add", "change", "view")
-        permissions = [("send_reminder", "Can hold or send what goes out around a session")]
+        permissions = [("send_reminderrule", "Can hold or send what goes out around a session")]
         constraints = [
             models.UniqueConstraint(
                 fields=["what", "days", "side", "working_days"],

@@ -116,6 +116,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         bookings: index, index_results, inspect, history, history_results
         unused_places: excuse
         same_people: index
+        going_out: index, hold, let_go, send
+        reminder_rules: index, index_results, add, edit, history, history_results
         register_entries: index, index_results, inspect, settle, history, history_results
         evaluation_question: index, index_results, add, edit, history, history_results
         message: index, index_results, inspect, send_again

@@ -19,7 +19,7 @@ from directory.outreach.models import PostAllocation
 from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
-from psg_catalogue.models import UnusedPlace
+from psg_catalogue.models import ReminderRule, UnusedPlace
 from subscriptions.models import BankLine, Renewal, SubscriptionScheme
 from subscriptions.services.card_payments import start_card_payment
 from subscriptions.services.credit_notes import issue_credit_note
@@ -93,6 +93,8 @@ def everything() -> dict[str, object]:
         "study_group_sessions:move_in_line": waiting.pk,
         "study_group_sessions:offer": waiting.pk,
         "study_groups:copy_to_year": waiting.session.study_group_id,
+        "going_out": waiting.session_id,
+        "rule": ReminderRule.objects.first().pk,
         "postallocation": _an_allocation().pk,
         "unused_places": _an_unused_place().pk,
         "renewal": _a_renewal().pk,
