@@ -19,6 +19,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue import (  # noqa: F401 -- the tables are drawn in the docs
             booking_moves,
             proposal_moves,
+            quality_moves,
         )
         from psg_catalogue.audit import declare_audit
         from psg_catalogue.backoffice.page_signals import keep_rows_with_their_pages
@@ -42,6 +43,7 @@ class PsgCatalogueConfig(AppConfig):
         register_engagements(sessions_as_engagements)
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
+        lands_on(Role.QA_LEAD, "psg_catalogue:quality")
         for role in (Role.PD_HEAD, Role.DIRECTOR):
             lands_on(role, "psg_catalogue:latest_forum_report")
         register_link(LINK_KIND, make_evaluation_link)

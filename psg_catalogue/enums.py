@@ -63,6 +63,15 @@ class QuestionKind(models.TextChoices):
     TEXT = "text", "Words"
 
 
+class QAVisitState(models.TextChoices):
+    """What may become of a visit stands in `quality_moves`."""
+
+    PLANNED = "planned", "Planned"
+    MADE = "made", "Made, not shared yet"
+    SHARED = "shared", "Shared with the leader"
+    CALLED_OFF = "called_off", "Called off"
+
+
 class SessionSource(models.TextChoices):
     SITE = "site", "This site"
     HISTORY = "history", "Earlier records"

@@ -186,6 +186,15 @@ def _proposal() -> list[Example]:
     return [("To who proposed it", words)]
 
 
+def _visit() -> list[Example]:
+    whats = ("when", "postponed", "cancelled", "joined")
+    return [(f"Of a session: {what}", _facts(what=what)) for what in whats]
+
+
+def _of_a_visit() -> list[Example]:
+    return [("Of one visit", _facts(what=""))]
+
+
 def _refused() -> list[Example]:
     return [(ATTENDEE, _facts())]
 
@@ -216,6 +225,11 @@ _KINDS = {
         "session_cancelled": ("A session is cancelled", _session_cancelled),
         "leader_list": ("Who comes: to the leader", _leader_list),
         "evaluation_invitation": ("Evaluation: how was it?", _evaluation),
+    },
+    "Quality assurance": {
+        "qa_visit_session": ("A session to be visited has changed", _visit),
+        "qa_visit_shared": ("A visit is written up: to the leader", _of_a_visit),
+        "qa_visit_replied": ("A leader has replied: to the QA lead", _of_a_visit),
     },
     "The programme": {"study_group_proposal": ("A proposed study group", _proposal)},
 }

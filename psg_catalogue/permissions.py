@@ -3,7 +3,7 @@
 from directory.enums import Role
 from directory.models import Practitioner
 from directory.permissions import has_role
-from psg_catalogue.models import GroupProposal, StudyGroupPage, StudyGroupSession
+from psg_catalogue.models import GroupProposal, QAVisit, StudyGroupPage, StudyGroupSession
 from psg_catalogue.proposal_moves import OFFICE, PROPOSER
 
 PLANNING_ROLES = (
@@ -50,6 +50,23 @@ def may_write_change_notes(user, study_group: StudyGroupPage) -> bool:
 
 def may_record_qa(user) -> bool:
     return has_role(user, Role.QA_LEAD)
+
+
+def may_see_quality(user) -> bool:
+    """The year's plan of visits: QA leads, who write it, and the office."""
+    return has_role(user, Role.QA_LEAD, Role.PSG_ORGANISER)
+
+
+def may_see_visit(user, visit: QAVisit) -> bool:
+    """QA leads and the office that there is one; leaders once it is shared with them."""
+    if may_see_quality(user):
+        return True
+    return visit.is_shared and leads(user, visit.session.study_group)
+
+
+def may_read_words_of_visit(user, visit: QAVisit) -> bool:
+    """What is written of it: a draft is the QA leads' own."""
+    return may_record_qa(user) or (visit.is_shared and may_see_visit(user, visit))
 
 
 def may_see_forum_report(user) -> bool:

@@ -30,6 +30,7 @@ from psg_catalogue.models import (
     StudyGroupLeader,
     UnusedPlace,
 )
+from psg_catalogue.models.quality import WORDS_OF_A_VISIT
 from psg_catalogue.periods import register_periods
 from psg_catalogue.person_key import person_key
 
@@ -87,7 +88,8 @@ def declare_privacy() -> None:
     declare_actors("psg_catalogue.ReminderHold", "held_by")
     declare_words("psg_catalogue.ReminderHold", "because")
     declare_impersonal("psg_catalogue.RegisterEntry", "school_name")
-    declare_words("psg_catalogue.QAVisit", "overall", "notes")
+    declare_actors("psg_catalogue.QAVisit", "replied_by")
+    declare_words("psg_catalogue.QAVisit", *WORDS_OF_A_VISIT, "called_off_because", "leader_reply")
     declare_actors("psg_catalogue.FeedbackPassedOver", "passed_by")
     declare_words("psg_catalogue.FeedbackPassedOver", "because")
     declare_words("psg_catalogue.ChangeNote", "you_said", "we_changed")

@@ -33,3 +33,8 @@ def declare_rights() -> None:
         "psg_catalogue.change_evaluationquestion",
     )
     allow(Role.FINANCE, "psg_catalogue.view_unusedplace")
+    for role in (Role.PSG_ORGANISER, Role.FINANCE):
+        for action in ("add", "change", "view"):
+            allow(role, f"psg_catalogue.{action}_serviceagreement")
+    for role in (Role.QA_LEAD, Role.DIRECTOR):
+        allow(role, "psg_catalogue.view_serviceagreement")

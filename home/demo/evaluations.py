@@ -19,14 +19,13 @@ from psg_catalogue.services.change_notes import (
     write_change_note,
 )
 from psg_catalogue.services.evaluations import answer_evaluation
-from psg_catalogue.services.quality import record_qa_visit
 from psg_catalogue.services.registers import BOOKED, close_register, mark_attendance
 from psg_catalogue.services.walk_ins import add_walk_in
 
 # Asked, and nobody answered; and one with too few answers to show.
 UNANSWERED = "New to Reception"
 FEW_ANSWERS = "Mixed-age mathematics without two lessons"
-VISITED = ("Sounds first: phonics that sticks", "Reasoning every day in mathematics")
+WITH_WALK_INS = ("Sounds first: phonics that sticks", "Reasoning every day in mathematics")
 DO_NEXT = (
     "Try one prompt a day for a week and keep the answers.",
     "Plan the first fortnight with my teaching assistant.",
@@ -75,20 +74,12 @@ def _hold(
     marks = {f"{BOOKED}{booking.pk}": _came(chance) for booking in booked}
     with as_of(session.starts_at + timedelta(minutes=10)):
         mark_attendance(session, marks, by=office)
-        if title in VISITED:
+        if title in WITH_WALK_INS:
             _walk_ins(session, office)
     with as_of(session.ends_at + timedelta(minutes=20)):
         close_register(session, by=office)
     with as_of(session.ends_at + timedelta(days=1)):
         _answer(session, title, chance)
-        if title in VISITED:
-            record_qa_visit(
-                session,
-                qa_lead=accounts["qa@example.org"],
-                visited_on=session.starts_at.date(),
-                overall="Well prepared and generous: everyone left with something to try.",
-                notes="Good use of what people brought. The last part was hurried.",
-            )
         _say_what_changed(session, title, office)
 
 

@@ -26,6 +26,7 @@ from home.demo.planning import load_clashes, load_proposals
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.posts import load_posts
 from home.demo.programme import load_programme
+from home.demo.quality import load_quality
 from home.demo.schemes import (
     load_allowance,
     load_priced_session,
@@ -69,6 +70,7 @@ def load() -> None:
     load_rules()
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
+    load_quality(programme, accounts)
     load_files(programme)
     load_posts(practitioners, accounts, today)
     load_places(programme, staff, accounts)

@@ -23,6 +23,7 @@ _OUTREACH = (
     (Role.PRACTITIONER, "outreach:my_outreach"),
 )
 _OF_PLANNING = {role.value for role in PLANNING_ROLES}
+_OF_QUALITY = {Role.QA_LEAD.value, Role.PSG_ORGANISER.value}
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
 
 
@@ -86,6 +87,8 @@ def _account_links(user, held: set[str]) -> list[Link]:
         Link("Email address", reverse("account_email")),
         Link("Password", reverse("account_change_password")),
     ]
+    if user.is_superuser or held & _OF_QUALITY:
+        links.append(Link("Quality assurance", reverse("psg_catalogue:quality")))
     if user.has_perm("wagtailadmin.access_admin"):
         links.append(Link("Back office", reverse("wagtailadmin_home")))
     return links

@@ -82,7 +82,11 @@ ACTIONS = (
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
     ("change_notes.written", "Write what changed", "“You said, we changed” written"),
     ("feedback.passed_over", "Pass feedback over", "Nothing changes, for a reason"),
+    ("qa_visit.planned", "Plan a QA visit", "QA visit planned"),
     ("qa_visit.recorded", "Record a QA visit", "QA visit recorded"),
+    ("qa_visit.shared", "Share a QA visit", "Shared with the leader and the office"),
+    ("qa_visit.called_off", "Call a QA visit off", "QA visit called off"),
+    ("qa_visit.replied", "Reply to a QA visit", "The leader replied"),
 )
 
 

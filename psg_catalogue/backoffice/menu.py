@@ -5,6 +5,7 @@ from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from psg_catalogue.backoffice.agreements import ServiceAgreementViewSet
 from psg_catalogue.backoffice.bookings import BookingViewSet
 from psg_catalogue.backoffice.going_out import GoingOutViewSet
 from psg_catalogue.backoffice.questions import EvaluationQuestionViewSet
@@ -38,6 +39,7 @@ class StudyGroupsMenu(ViewSetGroup):
         RegisterEntryViewSet(),
         SamePeopleViewSet("same_people", url_prefix="same-people"),
         EvaluationQuestionViewSet(),
+        ServiceAgreementViewSet(),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -4,7 +4,7 @@ from django import forms
 
 from core.forms import SiteForm, SiteModelForm
 from psg_catalogue.enums import QuestionKind
-from psg_catalogue.models import ChangeNote, EvaluationQuestion, QAVisit
+from psg_catalogue.models import ChangeNote, EvaluationQuestion
 from psg_catalogue.services.evaluations import LONGEST_TEXT, SCALE
 from psg_catalogue.session_refusals import NoReasonToPassOver
 
@@ -94,17 +94,3 @@ class PassOverForm(SiteForm):
         help_text="For the leader, the office and the QA lead; it does not stand on the site.",
         error_messages={"required": str(NoReasonToPassOver())},
     )
-
-
-class QAVisitForm(SiteModelForm):
-    """A partnership lead's record of a visit."""
-
-    visited_on = forms.DateField(
-        label="Day of the visit", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    class Meta:
-        model = QAVisit
-        fields = ["visited_on", "overall", "notes"]
-        help_texts = {"notes": "Shared with the leader and the office. Do not write about pupils."}
-        widgets = {"notes": forms.Textarea(attrs={"rows": 6})}

@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from psg_catalogue.models.agreement import ServiceAgreement
 from psg_catalogue.models.booking import Booking, RegisterEntry
 from psg_catalogue.models.certificate import Certificate
 from psg_catalogue.models.copies import GroupCopy
@@ -47,6 +48,7 @@ __all__ = [
     "ReminderHold",
     "ReminderRule",
     "SchoolBookingRule",
+    "ServiceAgreement",
     "SessionFile",
     "SessionPage",
     "StudyGroupLeader",

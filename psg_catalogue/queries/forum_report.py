@@ -58,6 +58,13 @@ class ForumFigures:
     sessions_quality_assured: int | None
     evaluation_response_percent: int | None
 
+    @property
+    def quality_assured_percent(self) -> int | None:
+        """The proportion of the sessions held (CB ¶8); None where none was held."""
+        if self.sessions_quality_assured is None or not self.sessions_held:
+            return None
+        return half_up_percent(self.sessions_quality_assured, self.sessions_held)
+
 
 def forum_figures(
     year: AcademicYear, as_at: date | None = None, *, identities: "Identities | None" = None
@@ -120,7 +127,7 @@ class _Record:
         self.subscriptions = _grouped(self._subscriptions(years))
 
     def _sessions(self, spans: dict) -> Iterable[dict]:
-        visits = QAVisit.objects.filter(session=OuterRef("pk"))
+        visits = QAVisit.objects.made().filter(session=OuterRef("pk"))
         if self.as_at:
             visits = visits.filter(visited_on__lte=self.as_at)
         return (

@@ -3,14 +3,14 @@ groups that is expected of a leader (CB ¶4)."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.models import User
 from directory.models import Practitioner
 from psg_catalogue.enums import SessionState
-from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.models import QAVisit, StudyGroupSession
 from psg_catalogue.queries.feedback import unanswered_by_session
 from psg_catalogue.queries.registers import registers_of
 from psg_catalogue.queries.told import groups_led
@@ -47,7 +47,8 @@ def my_sessions(user: User, year: AcademicYear | None = None) -> MySessions:
     confirmed yet with the session they are to answer, as `told`. Five queries, however many."""
     year = year or AcademicYear.current()
     found = registers_of(user, everyones=False).in_year(year)
-    found = found.annotate(files=Count("page__files", distinct=True))
+    shared = QAVisit.objects.shared().filter(session=OuterRef("pk")).values("pk")[:1]
+    found = found.annotate(files=Count("page__files", distinct=True), shared_visit=Subquery(shared))
     sessions = list(found.exclude(state=SessionState.CANCELLED).order_by("starts_at", "pk"))
     asked = unanswered_by_session(s for s in sessions if s.state == SessionState.PLANNED)
     for session in sessions:

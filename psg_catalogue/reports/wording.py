@@ -69,9 +69,10 @@ def _evaluated(figures: ForumFigures) -> str:
 def _assured(figures: ForumFigures) -> str:
     if figures.sessions_quality_assured is None:
         return ""
+    percent = figures.quality_assured_percent
     return (
-        f"{figures.sessions_quality_assured} of {figures.sessions_held} sessions were quality"
-        " assured."
+        f"{figures.sessions_quality_assured} of {figures.sessions_held} sessions"
+        f"{f' ({percent}%)' if percent is not None else ''} were quality assured."
     )
 
 

@@ -12,7 +12,7 @@ from psg_catalogue.booking_moves import BOOKING_MOVES
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.clashes import others_of
-from psg_catalogue.services import notices
+from psg_catalogue.services import notices, planned_visits
 from psg_catalogue.services.endings import end_booking
 from psg_catalogue.services.locks import lock_sessions
 from psg_catalogue.services.place_credits import JOINED, credit_places
@@ -61,6 +61,7 @@ def merge_sessions(session: StudyGroupSession, *, into: StudyGroupSession, by=No
     record(into, "session.took_in", by=by, session=session.pk)
     notices.tell_of_merge(session, into, merged.moved, without_place=merged.lost)
     notices.tell_of_ending(session, merged.ended)
+    planned_visits.carry_over(session, into, by=by)
     offer_places(into, by=by)
     end_unpaid_orders(session, reason=JOINED, by=by)
     credit_places(merged.ended, reason=JOINED, by=by)

@@ -16,7 +16,7 @@ from core.audit import record, unsaved_changes
 from directory.models import School
 from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import AccessNeed, StudyGroupSession
-from psg_catalogue.services import notices
+from psg_catalogue.services import notices, planned_visits
 from psg_catalogue.services.allowances import give_back
 from psg_catalogue.services.change_notes import answer_feedback_before
 from psg_catalogue.services.locks import lock_session
@@ -117,6 +117,7 @@ def change_session(
     if moved or elsewhere:
         what = notices.BOTH if moved and elsewhere else notices.WHEN if moved else notices.WHERE
         notices.tell_booked_of_change(session, what)
+        planned_visits.tell_lead_of_change(session, what)
     offer_places(session, by=by)
     return session
 
@@ -190,6 +191,7 @@ def cancel_session(session: StudyGroupSession, *, reason: str, by=None) -> Study
     _keep(session, "session.cancelled", fields, by, appointment=True)
     notices.tell_booked_of_cancellation(session)
     credit_places(stood, reason=CALLED_OFF, by=by)
+    planned_visits.call_off_with(session, by=by)
     return session
 
 
@@ -205,6 +207,7 @@ def postpone_session(session: StudyGroupSession, *, by=None) -> StudyGroupSessio
     _keep(session, "session.postponed", ["state"], by, appointment=True)
     follow_new_date(session, by=by)
     notices.tell_booked_of_change(session, notices.POSTPONED)
+    planned_visits.tell_lead_of_change(session, notices.POSTPONED)
     return session
 
 
@@ -222,6 +225,7 @@ def replan_session(
     _keep(session, "session.planned_again", [*_DATED, "state"], by, appointment=True)
     follow_new_date(session, by=by)
     notices.tell_booked_of_change(session, notices.WHEN)
+    planned_visits.tell_lead_of_change(session, notices.WHEN)
     offer_places(session, by=by)
     return session
 

@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from core.academic_year import AcademicYear, NotAnAcademicYear
+from core.academic_year import AcademicYear
 from core.forms import SiteForm
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
@@ -20,6 +20,7 @@ from psg_catalogue.queries.forum_report import (
 )
 from psg_catalogue.queries.report_years import change, terms_beside, years_on_record, years_table
 from psg_catalogue.reports.wording import in_words, rows_of
+from psg_catalogue.views.years import year_or_404
 
 YEARS_LINKED = 8
 
@@ -47,7 +48,7 @@ def latest_report(request: HttpRequest) -> HttpResponse:
 def forum_report(request: HttpRequest, year: str) -> HttpResponse:
     """The figures of one year, as a page or with ?format=csv as a file."""
     _let_in(request)
-    academic_year = _year(year)
+    academic_year = year_or_404(year)
     form = AsAtForm(request.GET if "as_at" in request.GET else None)
     identities = Identities()
     figures = _figures(academic_year, form, identities)
@@ -94,16 +95,6 @@ def _page(
 def _let_in(request: HttpRequest) -> None:
     if not may_see_forum_report(request.user):
         raise PermissionDenied
-
-
-def _year(words: str) -> AcademicYear:
-    try:
-        year = AcademicYear.parse(words)
-    except NotAnAcademicYear as error:
-        raise Http404 from error
-    if str(year) != words:
-        raise Http404
-    return year
 
 
 def _figures(year: AcademicYear, form: AsAtForm, identities: Identities) -> ForumFigures:

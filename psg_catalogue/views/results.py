@@ -12,7 +12,6 @@ from psg_catalogue.forms.evaluations import (
     ChangeNoteForm,
     EvaluationForm,
     PassOverForm,
-    QAVisitForm,
 )
 from psg_catalogue.models import (
     FEWEST,
@@ -30,6 +29,7 @@ from psg_catalogue.permissions import (
     may_write_change_notes,
 )
 from psg_catalogue.queries.feedback import unanswered_feedback
+from psg_catalogue.queries.quality import visits_read_by
 from psg_catalogue.queries.results import Results, session_results, study_group_results
 from psg_catalogue.services.change_notes import (
     next_session,
@@ -39,7 +39,6 @@ from psg_catalogue.services.change_notes import (
 )
 from psg_catalogue.services.evaluation_links import give_door_code
 from psg_catalogue.services.evaluations import EvaluationRefused, enter_paper_answers
-from psg_catalogue.services.quality import VisitBeforeSession, record_qa_visit
 from psg_catalogue.views.evaluations import questions_asked
 
 
@@ -69,12 +68,11 @@ def _results_page(
     session: StudyGroupSession,
     *,
     note_form=None,
-    visit_form=None,
     pass_form=None,
 ) -> HttpResponse:
     following = next_session(session)
     may_write = may_write_change_notes(request.user, session.study_group)
-    form = note_form or visit_form or pass_form
+    form = note_form or pass_form
     asks = may_write and following and unanswered_feedback(following) == session
     found = session_results(session, words=may_read_comments(request.user, session.study_group))
     present = session.entries.present().count()
@@ -95,8 +93,8 @@ def _results_page(
             "asks": asks,
             "pass_form": (pass_form or PassOverForm()) if asks else None,
             "passed_over": FeedbackPassedOver.objects.filter(session=session).first(),
-            "visits": session.qa_visits.select_related("qa_lead"),
-            "visit_form": (visit_form or QAVisitForm()) if may_record_qa(request.user) else None,
+            "visits": visits_read_by(request.user, session),
+            "may_visit": may_record_qa(request.user),
             "may_take_register": may_take_register(request.user, session),
             "form": form,
         },
@@ -162,21 +160,6 @@ def delete_change_note(request: HttpRequest, pk: int, note_pk: int) -> HttpRespo
     note = get_object_or_404(ChangeNote, pk=note_pk, session__study_group=session.study_group)
     remove_change_note(note, by=request.user)
     return redirect("psg_catalogue:results", pk)
-
-
-@login_required
-@require_POST
-def add_qa_visit(request: HttpRequest, pk: int) -> HttpResponse:
-    session = _session_for(request, pk, lambda user, _: may_record_qa(user))
-    form = QAVisitForm(request.POST)
-    if form.is_valid():
-        try:
-            record_qa_visit(session, qa_lead=request.user, **form.cleaned_data)
-        except VisitBeforeSession as refusal:
-            form.add_error("visited_on", str(refusal))
-        else:
-            return redirect("psg_catalogue:results", pk)
-    return _results_page(request, session, visit_form=form)
 
 
 @login_required

@@ -147,7 +147,9 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         subscription_scheme: index, index_results, add, edit, history, history_results
         renewal: index, index_results, inspect, invite, remind, decline
         unused_places: index, index_results, inspect, invoiced, charge
+        service_agreement: add, edit, history, history_results
     """,
+    (*MONEY, Role.QA_LEAD, Role.DIRECTOR): "service_agreement: index, index_results",
     (FINANCE,): """
         subscription_invoice: write_off
         wagtailsettings: edit subscriptions.financesettings (2)

@@ -110,6 +110,7 @@ def _written_about(staff: User, held: StudyGroupSession) -> None:
     QAVisit.objects.create(
         session=held,
         qa_lead=person(Role.QA_LEAD, email="qa.canary@example.org"),
+        state=QAVisit.State.SHARED,
         visited_on=timezone.localdate() - timedelta(days=14),
         overall=f"{NAME} asked good questions",
         notes=f"Ask {EMAIL}",

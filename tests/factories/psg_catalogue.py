@@ -14,8 +14,15 @@ import wagtail_factories
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.academic_year import LONDON
-from psg_catalogue.enums import Access, Attendance, BookingState, QuestionKind, SessionState
+from core.academic_year import LONDON, AcademicYear
+from psg_catalogue.enums import (
+    Access,
+    Attendance,
+    BookingState,
+    QAVisitState,
+    QuestionKind,
+    SessionState,
+)
 from psg_catalogue.models import (
     FEWEST,
     Booking,
@@ -25,12 +32,15 @@ from psg_catalogue.models import (
     EvaluationQuestion,
     EvaluationResponse,
     PlaceOrder,
+    QAVisit,
     RegisterEntry,
+    ServiceAgreement,
     SessionPage,
     StudyGroupLeader,
     StudyGroupPage,
     StudyGroupSession,
 )
+from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
 from tests.factories.home import the_home_page
 from tests.factories.subscriptions import ChargeFactory
@@ -234,6 +244,42 @@ class ChangeNoteFactory(DjangoModelFactory):
 
     class Meta:
         model = ChangeNote
+
+
+class QAVisitFactory(DjangoModelFactory):
+    """A planned visit. Traits: `made` (a draft), `shared`, `called_off`."""
+
+    session = factory.SubFactory(StudyGroupSessionFactory)
+    qa_lead = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = QAVisit
+
+    class Params:
+        written = factory.Trait(
+            visited_on=factory.SelfAttribute("session.day"),
+            strengths="Everyone tried it.",
+            development="The last part was hurried.",
+            overall="Well led.",
+        )
+        made = factory.Trait(written=True, state=QAVisitState.MADE)
+        shared = factory.Trait(
+            written=True,
+            state=QAVisitState.SHARED,
+            shared_at=factory.LazyFunction(timezone.now),
+        )
+        called_off = factory.Trait(state=QAVisitState.CALLED_OFF)
+
+
+class ServiceAgreementFactory(DjangoModelFactory):
+    """In force from the first day of this academic year until it is ended."""
+
+    provider = "Marlbridge Training School"
+    starts_on = factory.LazyFunction(lambda: AcademicYear.current().first_day)
+    quality_share = 25
+
+    class Meta:
+        model = ServiceAgreement
 
 
 class PlaceOrderFactory(DjangoModelFactory):

@@ -9,6 +9,13 @@ from psg_catalogue.services.notices.bookings import (
     tell_of_requests,
     tell_of_swap,
 )
+from psg_catalogue.services.notices.quality import (
+    CANCELLED,
+    JOINED,
+    tell_lead_of_reply,
+    tell_lead_of_session,
+    tell_leaders_of_visit,
+)
 from psg_catalogue.services.notices.sessions import (
     BOTH,
     POSTPONED,
@@ -28,12 +35,17 @@ from psg_catalogue.services.notices.waiting import (
 
 __all__ = [
     "BOTH",
+    "CANCELLED",
+    "JOINED",
     "POSTPONED",
     "WHEN",
     "WHERE",
     "tell_booked",
     "tell_booked_of_cancellation",
     "tell_booked_of_change",
+    "tell_lead_of_reply",
+    "tell_lead_of_session",
+    "tell_leaders_of_visit",
     "tell_of_agreement",
     "tell_of_cancelled_booking",
     "tell_of_ending",

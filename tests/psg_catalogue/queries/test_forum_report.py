@@ -6,10 +6,15 @@ import pytest
 
 from core.academic_year import LONDON, AcademicYear
 from psg_catalogue.enums import SessionSource
-from psg_catalogue.models import EvaluationResponse, QAVisit
+from psg_catalogue.models import EvaluationResponse
 from psg_catalogue.queries.forum_report import DayOutsideYear, forum_figures
+from psg_catalogue.reports.wording import in_words
 from tests.factories.directory import LocalAuthorityFactory, SchoolFactory
-from tests.factories.psg_catalogue import RegisterEntryFactory, StudyGroupSessionFactory
+from tests.factories.psg_catalogue import (
+    QAVisitFactory,
+    RegisterEntryFactory,
+    StudyGroupSessionFactory,
+)
 from tests.factories.subscriptions import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
@@ -149,15 +154,19 @@ def test_forum_figures_refuses_a_day_outside_the_year(day):
 
 def test_forum_figures_counts_evaluated_and_quality_assured_sessions_once():
     session = held(at(2011, 3, 1), came=4, evaluations_asked=4)
-    held(at(2011, 3, 2), came=4, evaluations_asked=4)
+    other = held(at(2011, 3, 2), came=4, evaluations_asked=4)
     for _ in range(3):
         EvaluationResponse.objects.create(session=session, answered_on=date(2011, 3, 2))
     for day in (1, 2):
-        QAVisit.objects.create(session=session, visited_on=date(2011, 3, day), overall="Good.")
+        QAVisitFactory(session=session, made=True, visited_on=date(2011, 3, day))
+    QAVisitFactory(session=other)
+    QAVisitFactory(session=other, called_off=True, visited_on=date(2011, 3, 2))
 
     figures = forum_figures(YEAR)
 
     assert (figures.sessions_evaluated, figures.sessions_quality_assured) == (1, 1)
+    assert figures.quality_assured_percent == 50
+    assert "1 of 2 sessions (50%) were quality assured." in in_words(figures)
     assert figures.evaluation_response_percent == 38
 
 

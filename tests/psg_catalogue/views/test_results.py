@@ -1,13 +1,11 @@
 """Who reads what people told us, and that nobody can be known by it."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from directory.enums import Role
 from directory.services.roles import grant_role
-from psg_catalogue.models import ChangeNote, EvaluationQuestion, EvaluationResponse, QAVisit
+from psg_catalogue.models import ChangeNote, EvaluationQuestion, EvaluationResponse
 from psg_catalogue.services.evaluations import ask_those_present, enter_paper_answers
 from tests.factories.core import UserFactory
 from tests.factories.directory import PractitionerFactory
@@ -214,42 +212,6 @@ def test_change_note_of_another_study_group_cannot_be_taken_off(client, leader, 
 
     assert response.status_code == 404
     assert ChangeNote.objects.filter(pk=theirs.pk).exists()
-
-
-def test_qa_visit_is_recorded_by_a_qa_lead_once(client, study_group):
-    session = held_with(study_group, 1)
-    lead = person(Role.QA_LEAD)
-    client.force_login(lead)
-    url = reverse("psg_catalogue:add_qa_visit", args=[session.pk])
-    visit = {"visited_on": session.starts_at.date().isoformat(), "overall": "Well led."}
-
-    client.post(url, visit)
-    client.post(url, visit)
-
-    assert QAVisit.objects.get().qa_lead == lead
-
-
-def test_qa_visit_before_the_session_is_refused_in_words(client, study_group):
-    session = held_with(study_group, 1)
-    client.force_login(person(Role.QA_LEAD))
-    day = session.starts_at.date() - timedelta(days=1)
-
-    response = client.post(
-        reverse("psg_catalogue:add_qa_visit", args=[session.pk]),
-        {"visited_on": day.isoformat(), "overall": "Well led."},
-    )
-
-    assert response.status_code == 422
-    assert "The visit cannot be before the session" in response.content.decode()
-    assert not QAVisit.objects.exists()
-
-
-@pytest.mark.parametrize("role", [Role.PSG_ORGANISER, Role.AST_COORDINATOR])
-def test_qa_visit_is_refused_to_others(client, study_group, role):
-    session = held_with(study_group, 1)
-    client.force_login(person(role))
-
-    assert client.post(reverse("psg_catalogue:add_qa_visit", args=[session.pk])).status_code == 403
 
 
 def test_paper_answers_are_typed_in_one_sheet_at_a_time(client, leader, study_group):
