@@ -48,6 +48,8 @@ FOOTER = (
         (
             Link("What a subscription gives", "/subscribe/"),
             Link("How study groups work", "/how-study-groups-work/"),
+            Link("Programme to print", "/programme/"),
+            Link("Sessions on your own site", "/embed/"),
             Link("What is an AST?", "/what-is-an-ast/"),
             Link("Outreach, for heads", "/outreach-for-heads/"),
             Link("Outreach forms", "/forms/"),

@@ -77,7 +77,7 @@ def find(
     picks = picks_in(asked.query, kinds)
     kept = [each for each in sessions if _has_words(each, asked.words)]
     if place:
-        kept = [each for each in kept if _is_within(each, place, int(asked.miles))]
+        kept = [each for each in kept if is_within(each, place, int(asked.miles))]
     return Found(
         sessions=narrowed(kept, picks),
         facets=counted(kept, picks, kinds, _OPEN_AT_FIRST),
@@ -145,7 +145,8 @@ def _has_words(each: Listed, words: str) -> bool:
     return all(word in text for word in wanted)
 
 
-def _is_within(each: Listed, place: School, miles: int) -> bool:
+def is_within(each: Listed, place: School, miles: int) -> bool:
+    """Whether a session is at a school so near to another; without a place on the map it is not."""
     if each.easting is None or each.northing is None:
         return False
     metres = hypot(each.easting - place.easting, each.northing - place.northing)

@@ -71,11 +71,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal, with what this person can do next."""
     here = _proposal(request, pk)
     actors = actors_of(request.user, here)
-    names = [move.name for move in PROPOSAL_MOVES.possible(here.state, actors=actors)]
+    possible = {move.name for move in PROPOSAL_MOVES.possible(here.state, actors=actors)}
     page = {
         "proposal": here,
         "dates": list(here.dates.all()),
-        "steps": {name: STEPS[name] for name in names if name in STEPS},
+        "steps": {name: step for name, step in STEPS.items() if name in possible},
         "may_change": here.is_open and PROPOSER in actors,
         "may_edit_page": here.page_id and request.user.has_perm("wagtailadmin.access_admin"),
     }

@@ -167,6 +167,11 @@ ROUTES = {
     "psg_catalogue:catalogue_feed": For.ANYONE,
     "psg_catalogue:study_group_feed": For.ANYONE,
     "psg_catalogue:calendar_month": For.ANYONE,
+    "psg_catalogue:programme": For.ANYONE,
+    "psg_catalogue:programme_of_term": For.ANYONE,
+    "psg_catalogue:programme_pdf": For.ANYONE,
+    "psg_catalogue:embed": For.ANYONE,
+    "psg_catalogue:embedded_sessions": For.ANYONE,
     "psg_catalogue:session": For.ANYONE,
     "psg_catalogue:book": For.SIGNED_IN,
     "psg_catalogue:booked": For.SIGNED_IN,
@@ -260,6 +265,7 @@ PLACES = {
     "number": "X-1",
     "year": 2026,
     "month": 11,
+    "term": "2026-autumn",
 }
 
 
