@@ -64,8 +64,6 @@ def _record(session: StudyGroupSession, title: str, lead: User) -> None:
     overall, strengths, development, shared = RECORDS[title]
     if session.starts_at > timezone.now():
         return
-    with as_of(session.starts_at - timedelta(weeks=2)):
-        plan_visit(session, qa_lead=lead)
     with as_of(session.ends_at + timedelta(hours=2)):
         visit = record_visit(
             session, qa_lead=lead, visited_on=session.day, overall=overall, strengths=strengths,
