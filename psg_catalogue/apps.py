@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.apps.registry import Apps
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class PsgCatalogueConfig(AppConfig):
@@ -35,6 +38,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
 
+        post_migrate.connect(_guard_what_was_asked, sender=self)
         declare_audit()
         declare_letters()
         declare_privacy()
@@ -61,6 +65,14 @@ class PsgCatalogueConfig(AppConfig):
             "few_bookings", every=timedelta(days=1), function=tell_office_of_few_bookings
         )
         declare_rights()
+
+
+def _guard_what_was_asked(*, using: str, apps: Apps = apps, **kwargs: object) -> None:
+    """Each migration, on the models as it leaves them."""
+    from psg_catalogue.guards import guard_questions
+
+    if connections[using].vendor in ("postgresql", "sqlite"):
+        guard_questions(connections[using], apps)
 
 
 def sell_places() -> None:
@@ -94,14 +106,16 @@ def sell_places() -> None:
 def remind_people() -> None:
     """What goes out around a session by itself, at the hours that the office's rules say."""
     from core.services import periodic
-    from core.services.outbox import register_link
+    from core.services.outbox import forget_when_settled, register_link
     from psg_catalogue.enums import Reminding
-    from psg_catalogue.services.reminders import send_reminders
+    from psg_catalogue.services.reminders import evaluation, send_reminders
     from psg_catalogue.services.reminders.attenders import ATTENDERS
     from psg_catalogue.services.reminders.kinds import register_kind
     from psg_catalogue.services.reminders.leaders import LEADERS, LETTER, make_list_link
 
     register_kind(Reminding.ATTENDERS, ATTENDERS)
     register_kind(Reminding.LEADERS, LEADERS)
+    register_kind(Reminding.EVALUATION, evaluation.EVALUATION)
+    forget_when_settled(evaluation.LETTER)
     register_link(LETTER, make_list_link)
     periodic.register("session_reminders", every=timedelta(minutes=10), function=send_reminders)

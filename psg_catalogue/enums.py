@@ -59,8 +59,24 @@ class Attendance(models.TextChoices):
 
 
 class QuestionKind(models.TextChoices):
-    SCALE = "scale", "Scale, 1 to 4"
+    SCALE = "scale", "Scale"
+    CHOICE = "choice", "One choice"
+    SEVERAL = "several", "Several choices"
     TEXT = "text", "Words"
+
+
+# Kinds that are answered with the options a question offers.
+CHOOSING = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
+
+
+class CommentReview(models.TextChoices):
+    """What became of a comment in which somebody seems to be named. Only words are looked at."""
+
+    NONE = "", "Names nobody we know of"
+    WAITING = "waiting", "Waits for the office"
+    SHOWN = "shown", "Shown as it was written"
+    SHORTENED = "shortened", "Shown without the names"
+    WITHHELD = "withheld", "Withheld"
 
 
 class QAVisitState(models.TextChoices):

@@ -166,6 +166,13 @@ def _evaluation() -> list[Example]:
     ]
 
 
+def _evaluation_reminder() -> list[Example]:
+    return [
+        ("To who has not answered", _facts()),
+        ("Where some answered on paper", _facts(on_paper=True)),
+    ]
+
+
 def _leader_list() -> list[Example]:
     lines = ["Nell Hatherley, Larkmead Lower School", "Tom Ashdown, Gearing Lane School"]
     return [
@@ -225,6 +232,7 @@ _KINDS = {
         "session_cancelled": ("A session is cancelled", _session_cancelled),
         "leader_list": ("Who comes: to the leader", _leader_list),
         "evaluation_invitation": ("Evaluation: how was it?", _evaluation),
+        "evaluation_reminder": ("Evaluation, asked for once more", _evaluation_reminder),
     },
     "Quality assurance": {
         "qa_visit_session": ("A session to be visited has changed", _visit),

@@ -98,7 +98,7 @@ def _forget_words(rows: QuerySet[EvaluationAnswer]) -> int:
     pks = list(rows.values_list("pk", flat=True))
     old = EvaluationAnswer.objects.filter(pk__in=pks)
     old.filter(scale=None).delete()
-    old.filter(scale__isnull=False).update(text="")
+    old.filter(scale__isnull=False).update(text="", review="")
     return len(pks)
 
 

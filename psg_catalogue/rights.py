@@ -28,9 +28,10 @@ def declare_rights() -> None:
         "psg_catalogue.send_reminderrule",
         "psg_catalogue.view_registerentry",
         "psg_catalogue.change_registerentry",
-        "psg_catalogue.view_evaluationquestion",
-        "psg_catalogue.add_evaluationquestion",
-        "psg_catalogue.change_evaluationquestion",
+        "psg_catalogue.view_evaluationform",
+        "psg_catalogue.add_evaluationform",
+        "psg_catalogue.change_evaluationform",
+        "psg_catalogue.review_evaluationanswer",
     )
     allow(Role.FINANCE, "psg_catalogue.view_unusedplace")
     for role in (Role.PSG_ORGANISER, Role.FINANCE):

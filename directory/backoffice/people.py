@@ -5,12 +5,12 @@ import django_filters
 from django.db.models import Prefetch
 from django.urls import path, reverse
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.menu_items import MenuItemForSome
 from core.models import User
 from directory.backoffice.claims import ClaimScreens, SchoolsWithoutLeadScreens
 from directory.backoffice.invitations import InvitationScreens, InviteView
@@ -104,9 +104,9 @@ class AccountScreens(PeopleScreens):
         ]
 
 
-class OfficeMenuItem(MenuItem):
-    def is_shown(self, request) -> bool:
-        return is_office(request.user)
+class OfficeMenuItem(MenuItemForSome):
+    def is_for(self, user) -> bool:
+        return is_office(user)
 
 
 class AnySchoolLink(PeopleScreens):

@@ -13,12 +13,13 @@ from home.demo.people import UNSUBSCRIBED_SCHOOL
 from home.demo.programme import Programme
 from psg_catalogue.enums import Attendance, QuestionKind
 from psg_catalogue.models import EvaluationQuestion, StudyGroupSession
+from psg_catalogue.services.answer_rows import Said
 from psg_catalogue.services.change_notes import (
     next_session,
     pass_over_feedback,
     write_change_note,
 )
-from psg_catalogue.services.evaluations import answer_evaluation
+from psg_catalogue.services.evaluations import answer_evaluation, questions_of
 from psg_catalogue.services.registers import BOOKED, close_register, mark_attendance
 from psg_catalogue.services.walk_ins import add_walk_in
 
@@ -101,7 +102,7 @@ def _walk_ins(session: StudyGroupSession, office: User) -> None:
 def _answer(session: StudyGroupSession, title: str, chance: random.Random) -> None:
     if title == UNANSWERED:
         return
-    questions = list(EvaluationQuestion.objects.filter(retired_at=None))
+    questions = list(questions_of(session).questions.prefetch_related("options"))
     invitations = list(session.invitations.all())
     chance.shuffle(invitations)
     share = round(len(invitations) * ANSWERED_SHARE)
@@ -109,12 +110,18 @@ def _answer(session: StudyGroupSession, title: str, chance: random.Random) -> No
         answer_evaluation(invitation, _answers(questions, chance))
 
 
-def _answers(questions: list[EvaluationQuestion], chance: random.Random) -> dict[int, int | str]:
-    said: dict[int, int | str] = {}
+def _answers(questions: list[EvaluationQuestion], chance: random.Random) -> dict[int, Said]:
+    said: dict[int, Said] = {}
     words = iter((DO_NEXT, CHANGE))
     for question in questions:
+        options = [option.pk for option in question.options.all()]
         if question.kind == QuestionKind.SCALE:
-            said[question.pk] = chance.choices((4, 3, 2), (60, 32, 8))[0]
+            best = question.points
+            said[question.pk] = chance.choices((best, best - 1, best - 2), (60, 32, 8))[0]
+        elif question.kind == QuestionKind.CHOICE:
+            said[question.pk] = chance.choices(options, range(len(options), 0, -1))[0]
+        elif question.kind == QuestionKind.SEVERAL:
+            said[question.pk] = [pk for pk in options if chance.random() < 0.4]
         elif (phrases := next(words, None)) and chance.random() < 0.5:
             said[question.pk] = chance.choice(phrases)
     return said

@@ -80,6 +80,12 @@ ACTIONS = (
     ("register.imported", "Bring a register in", "Register brought in from earlier records"),
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
+    ("evaluation_form.made", "Make an evaluation form", "Made, as the default form was"),
+    ("evaluation_form.changing", "Start a draft", "Draft of the next version begun"),
+    ("evaluation_form.published", "Publish a version", "New version published"),
+    ("evaluation_form.draft_discarded", "Throw a draft away", "Draft thrown away"),
+    ("evaluation_form.taken_up", "Use a form", "Used again"),
+    ("evaluation_form.set_aside", "Set a form aside", "Set aside for the default form"),
     ("change_notes.written", "Write what changed", "“You said, we changed” written"),
     ("feedback.passed_over", "Pass feedback over", "Nothing changes, for a reason"),
     ("qa_visit.planned", "Plan a QA visit", "QA visit planned"),

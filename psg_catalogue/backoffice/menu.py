@@ -1,14 +1,14 @@
 """Where the back office of study groups is found: one entry of the menu, with these below it."""
 
-from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from core.backoffice.menu_items import MenuItemForSome
 from psg_catalogue.backoffice.agreements import ServiceAgreementViewSet
 from psg_catalogue.backoffice.bookings import BookingViewSet
+from psg_catalogue.backoffice.evaluation_forms import EvaluationFormsViewSet
 from psg_catalogue.backoffice.going_out import GoingOutViewSet
-from psg_catalogue.backoffice.questions import EvaluationQuestionViewSet
 from psg_catalogue.backoffice.registers import RegisterEntryViewSet
 from psg_catalogue.backoffice.reminder_rules import ReminderRuleViewSet
 from psg_catalogue.backoffice.same_people import SamePeopleViewSet
@@ -18,11 +18,11 @@ from psg_catalogue.backoffice.unused_places import UnusedPlaceViewSet
 from psg_catalogue.permissions import may_see_planning
 
 
-class PlanningMenuItem(MenuItem):
+class PlanningMenuItem(MenuItemForSome):
     """The way to the year's plan, which stands on the site beside the proposals."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_planning(request.user)
+    def is_for(self, user) -> bool:
+        return may_see_planning(user)
 
 
 class StudyGroupsMenu(ViewSetGroup):
@@ -38,7 +38,7 @@ class StudyGroupsMenu(ViewSetGroup):
         UnusedPlaceViewSet(),
         RegisterEntryViewSet(),
         SamePeopleViewSet("same_people", url_prefix="same-people"),
-        EvaluationQuestionViewSet(),
+        EvaluationFormsViewSet("evaluation_forms", url_prefix="evaluation-forms"),
         ServiceAgreementViewSet(),
     )
 

@@ -1,22 +1,26 @@
-"""The evaluation form, built from the questions staff keep."""
+"""The evaluation form as it is answered, built from the questions of its version."""
+
+from collections.abc import Callable
 
 from django import forms
 
 from core.forms import SiteForm, SiteModelForm
 from psg_catalogue.enums import QuestionKind
-from psg_catalogue.models import ChangeNote, EvaluationQuestion
-from psg_catalogue.services.evaluations import LONGEST_TEXT, SCALE
+from psg_catalogue.models import ChangeNote, EvaluationQuestion, EvaluationVersion
+from psg_catalogue.services.answer_rows import LONGEST_TEXT, Said
 from psg_catalogue.session_refusals import NoReasonToPassOver
 
+NOTHING = (None, "", [])
 
-class EvaluationForm(SiteForm):
+
+class AnswerForm(SiteForm):
     """One field a question; `answers()` gives what was said by question number."""
 
-    def __init__(self, *args, questions: list[EvaluationQuestion], **kwargs) -> None:
-        self.questions = questions
+    def __init__(self, *args, version: EvaluationVersion, **kwargs) -> None:
+        self.questions = list(version.questions.prefetch_related("options"))
         super().__init__(*args, **kwargs)
-        for question in questions:
-            self.fields[self.name_of(question)] = _field(question)
+        for question in self.questions:
+            self.fields[self.name_of(question)] = _FIELDS[question.kind](question)
 
     @staticmethod
     def name_of(question: EvaluationQuestion) -> str:
@@ -26,34 +30,64 @@ class EvaluationForm(SiteForm):
         """Each question with its field, in order."""
         return [(question, self[self.name_of(question)]) for question in self.questions]
 
-    def answers(self) -> dict[int, int | str]:
+    def answers(self) -> dict[int, Said]:
         """What was said, by question number; questions left open are left out."""
-        said = {}
-        for question in self.questions:
-            value = self.cleaned_data.get(self.name_of(question))
-            if value not in ("", None):
-                said[question.pk] = value
-        return said
+        said = {each.pk: self.cleaned_data.get(self.name_of(each)) for each in self.questions}
+        return {pk: value for pk, value in said.items() if value not in NOTHING}
 
 
-def _field(question: EvaluationQuestion) -> forms.Field:
-    if question.kind == QuestionKind.SCALE:
-        return forms.TypedChoiceField(
-            label=question.text,
-            help_text=question.hint,
-            choices=[(number, str(number)) for number in SCALE],
-            coerce=int,
-            empty_value=None,
-            widget=forms.RadioSelect,
-            required=question.required,
-        )
-    return forms.CharField(
-        label=question.text,
-        help_text=question.hint,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=question.required,
+def _words(question: EvaluationQuestion) -> dict:
+    return {"label": question.text, "help_text": question.hint, "required": question.required}
+
+
+def _scale(question: EvaluationQuestion) -> forms.Field:
+    return forms.TypedChoiceField(
+        choices=[(point, str(point)) for point in range(1, question.points + 1)],
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        **_words(question),
     )
+
+
+def _options(question: EvaluationQuestion) -> list[tuple[int, str]]:
+    return [(option.pk, option.text) for option in question.options.all()]
+
+
+def _choice(question: EvaluationQuestion) -> forms.Field:
+    return forms.TypedChoiceField(
+        choices=_options(question),
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        **_words(question),
+    )
+
+
+def _several(question: EvaluationQuestion) -> forms.Field:
+    words = _words(question)
+    words["help_text"] = words["help_text"] or "Tick all that apply."
+    return forms.TypedMultipleChoiceField(
+        choices=_options(question),
+        coerce=int,
+        empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+        **words,
+    )
+
+
+def _text(question: EvaluationQuestion) -> forms.Field:
+    return forms.CharField(
+        max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}), **_words(question)
+    )
+
+
+_FIELDS: dict[str, Callable[[EvaluationQuestion], forms.Field]] = {
+    QuestionKind.SCALE: _scale,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.SEVERAL: _several,
+    QuestionKind.TEXT: _text,
+}
 
 
 class DoorCodeForm(SiteForm):

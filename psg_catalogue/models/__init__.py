@@ -7,9 +7,17 @@ from psg_catalogue.models.copies import GroupCopy
 from psg_catalogue.models.evaluation import (
     FEWEST,
     EvaluationAnswer,
+    EvaluationDay,
     EvaluationInvitation,
-    EvaluationQuestion,
     EvaluationResponse,
+)
+from psg_catalogue.models.evaluation_form import (
+    FEWEST_POINTS,
+    MOST_POINTS,
+    EvaluationForm,
+    EvaluationOption,
+    EvaluationQuestion,
+    EvaluationVersion,
 )
 from psg_catalogue.models.feedback import ChangeNote, FeedbackPassedOver
 from psg_catalogue.models.figures import YearFigures
@@ -26,6 +34,8 @@ from psg_catalogue.models.session import StudyGroupSession
 
 __all__ = [
     "FEWEST",
+    "FEWEST_POINTS",
+    "MOST_POINTS",
     "AccessNeed",
     "Booking",
     "BookingRules",
@@ -34,9 +44,13 @@ __all__ = [
     "ChangeNote",
     "DistinctPeople",
     "EvaluationAnswer",
+    "EvaluationDay",
+    "EvaluationForm",
     "EvaluationInvitation",
+    "EvaluationOption",
     "EvaluationQuestion",
     "EvaluationResponse",
+    "EvaluationVersion",
     "FeedbackPassedOver",
     "GroupCopy",
     "GroupProposal",

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from psg_catalogue.enums import Attendance, SessionState
 from psg_catalogue.models.booking import RegisterEntry
-from psg_catalogue.models.evaluation import EvaluationResponse
+from psg_catalogue.models.evaluation import EvaluationDay
 from psg_catalogue.models.programme import ProgrammeRules
 
 
@@ -24,9 +24,7 @@ class CertificateQuerySet(models.QuerySet):
         valid = self.valid()
         if not ProgrammeRules.current().certificates_after_answering:
             return valid
-        on_paper = EvaluationResponse.objects.filter(
-            session=OuterRef("entry__session"), from_paper=True
-        )
+        on_paper = EvaluationDay.objects.filter(session=OuterRef("entry__session"), on_paper__gt=0)
         return valid.filter(
             Q(entry__invitation__answered=True) | Q(entry__email="") | Exists(on_paper)
         )

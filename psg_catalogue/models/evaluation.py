@@ -5,36 +5,18 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from psg_catalogue.enums import QuestionKind
+from psg_catalogue.enums import CommentReview
 from psg_catalogue.models.booking import RegisterEntry
+from psg_catalogue.models.evaluation_form import (
+    MOST_POINTS,
+    EvaluationOption,
+    EvaluationQuestion,
+)
 from psg_catalogue.models.session import StudyGroupSession
 
 # Results are shown of so many answers at a time, never of fewer that could point at a person.
 FEWEST = 5
-
-
-class EvaluationQuestion(models.Model):
-    """A question of the default form (DOMAIN 2.4). Once answered it is retired, never rewritten."""
-
-    Kind = QuestionKind
-
-    text = models.CharField(max_length=200)
-    hint = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=8, choices=QuestionKind.choices)
-    low_label = models.CharField("words for 1", max_length=60, blank=True)
-    high_label = models.CharField("words for 4", max_length=60, blank=True)
-    required = models.BooleanField(default=False)
-    order = models.PositiveSmallIntegerField(default=0)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "evaluation question"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class EvaluationInvitation(models.Model):
@@ -57,6 +39,34 @@ class EvaluationInvitation(models.Model):
         return str(self.session)
 
 
+class EvaluationDay(models.Model):
+    """How many answers of a session came in on one day, for reports as at a day. It counts forms;
+    no answer says which day it is of."""
+
+    session = models.ForeignKey(
+        StudyGroupSession, on_delete=models.CASCADE, related_name="evaluation_days"
+    )
+    day = models.DateField()
+    answers = models.PositiveSmallIntegerField(default=0)
+    on_paper = models.PositiveSmallIntegerField("of them on paper", default=0)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["session", "day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "day"], name="answers_of_a_day_are_counted_in_one_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper__lte=models.F("answers")),
+                name="answers_on_paper_are_among_those_of_the_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}, {self.day}"
+
+
 class EvaluationResponseQuerySet(models.QuerySet):
     def shown(self) -> "EvaluationResponseQuerySet":
         """Those that results may be made of."""
@@ -64,14 +74,12 @@ class EvaluationResponseQuerySet(models.QuerySet):
 
 
 class EvaluationResponse(models.Model):
-    """One answered form. It knows its session and its day, nothing of the person."""
+    """One answered form. It knows its session, and nothing of the person, the day or the way."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(
         StudyGroupSession, on_delete=models.CASCADE, related_name="responses"
     )
-    answered_on = models.DateField(default=timezone.localdate)
-    from_paper = models.BooleanField(default=False)
     # In a whole step of five, all of which came into the results together.
     shown = models.BooleanField(default=False)
 
@@ -84,8 +92,21 @@ class EvaluationResponse(models.Model):
         return str(self.session)
 
 
+class EvaluationAnswerQuerySet(models.QuerySet):
+    def shown(self) -> "EvaluationAnswerQuerySet":
+        """Those that results may be made of."""
+        return self.filter(response__shown=True)
+
+    def comments(self) -> "EvaluationAnswerQuerySet":
+        """In words, and nobody has to look at them first or has withheld them."""
+        kept_back = (CommentReview.WAITING, CommentReview.WITHHELD)
+        return self.exclude(text="").exclude(review__in=kept_back)
+
+
 class EvaluationAnswer(models.Model):
-    """The answer to one question of one response."""
+    """The answer to one question of one response: a point, words, or an option that was chosen. Of
+    a question that takes several there is a row for each option ticked, so that counts are exact.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(
@@ -96,21 +117,52 @@ class EvaluationAnswer(models.Model):
     )
     scale = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField(blank=True)
+    option = models.ForeignKey(
+        EvaluationOption, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    # One of several options that were ticked; else the question has this answer alone.
+    several = models.BooleanField(default=False)
+    review = models.CharField(
+        max_length=9, choices=CommentReview.choices, default=CommentReview.NONE, blank=True
+    )
+
+    objects = EvaluationAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["question__order", "id"]
+        default_permissions = ()
+        permissions = [("review_evaluationanswer", "Can decide on comments that may name somebody")]
         constraints = [
             models.UniqueConstraint(
-                fields=["response", "question"], name="a_response_answers_a_question_once"
+                fields=["response", "question"],
+                condition=Q(several=False),
+                name="a_response_answers_a_question_once",
+            ),
+            models.UniqueConstraint(
+                fields=["response", "question", "option"],
+                condition=Q(several=True),
+                name="a_response_ticks_an_option_once",
             ),
             models.CheckConstraint(
-                condition=Q(scale=None) | Q(scale__gte=1, scale__lte=4),
-                name="a_scale_runs_from_one_to_four",
+                condition=Q(scale=None) | Q(scale__gte=1, scale__lte=MOST_POINTS),
+                name="a_scale_runs_from_one_upwards",
             ),
             models.CheckConstraint(
-                condition=Q(scale__isnull=False) | ~Q(text=""), name="an_answer_says_something"
+                condition=Q(scale__isnull=False) | ~Q(text="") | Q(option__isnull=False),
+                name="an_answer_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(option=None) | Q(scale=None, text=""),
+                name="an_option_is_the_whole_of_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(several=False) | Q(option__isnull=False),
+                name="of_several_options_each_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(review="") | ~Q(text=""), name="only_words_are_looked_at"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.scale)
+        return self.text or str(self.option or self.scale)

@@ -91,6 +91,17 @@ class StudyGroupSession(models.Model):
     )
     # How many were asked to evaluate; who answered is never joined to what was answered.
     evaluations_asked = models.PositiveSmallIntegerField(default=0)
+    # The questions they were asked, settled when the register was first closed.
+    evaluation_version = models.ForeignKey(
+        "psg_catalogue.EvaluationVersion",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    # Those who had not answered were reminded. Whom that was is kept nowhere (SAFETY 50).
+    evaluation_reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)

@@ -27,7 +27,7 @@ from core.percent import half_up_percent
 from directory.models import School
 from psg_catalogue.enums import SessionSource, SessionState
 from psg_catalogue.models import (
-    EvaluationResponse,
+    EvaluationDay,
     QAVisit,
     RegisterEntry,
     StudyGroupSession,
@@ -151,11 +151,11 @@ class _Record:
 
     def _answers(self, years: Sequence[AcademicYear]) -> Iterable[tuple]:
         """Year, session, and how many answers."""
-        responses = EvaluationResponse.objects.filter(session__state=SessionState.HELD)
+        days = EvaluationDay.objects.filter(session__state=SessionState.HELD)
         if self.as_at:
-            responses = responses.filter(answered_on__lte=self.as_at)
-        of_years = _in_spans(responses, dict.fromkeys(years, self.as_at), "session__")
-        return of_years.order_by().values_list("year", "session").annotate(number=Count("pk"))
+            days = days.filter(day__lte=self.as_at)
+        of_years = _in_spans(days, dict.fromkeys(years, self.as_at), "session__")
+        return of_years.order_by().values_list("year", "session").annotate(number=Sum("answers"))
 
     def _subscriptions(self, years: Sequence[AcademicYear]) -> Iterable[tuple]:
         """Year, school, and authority at the time, of each subscription that was active in the

@@ -65,6 +65,8 @@ class Row:
     @property
     def state(self) -> str:
         """In a word or two: what became of it, or what will."""
+        if self.rule and kinds()[self.rule.what].was_sent(self.session):
+            return "Sent; no list is kept of to whom"
         words = self.written
         if self.held and self.left:
             words.append("held")
@@ -91,10 +93,10 @@ class Row:
         """Of those who have no letter. What waited for its hour and missed it says so."""
         if self.rule is None:
             return "coming" if self.at > self.now else ""
-        if not takes(self.rule, self.session, self.now):
-            return "not sent"
         if self.at > self.now:
             return "coming"
+        if not takes(self.rule, self.session, self.now):
+            return "not sent"
         due = is_due(self.rule, self.session, self.now)
         return "going out now" if due else "left out: the rule is newer"
 

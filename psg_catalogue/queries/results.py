@@ -1,54 +1,86 @@
-"""What people told us of a session or a study group, in whole steps of five: never so few that they
-can be known, and never one more than yesterday (P15)."""
+"""What people told us of a session, a study group or a year, in whole steps of five: never so few
+that they can be known, and never one more than yesterday (P15)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_uppercase
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from core.academic_year import AcademicYear
 from core.percent import half_up_percent
-from psg_catalogue.enums import QuestionKind
+from psg_catalogue.enums import CommentReview, QuestionKind
 from psg_catalogue.models import (
     FEWEST,
-    EvaluationAnswer,
     EvaluationQuestion,
     EvaluationResponse,
     StudyGroupPage,
     StudyGroupSession,
 )
+from psg_catalogue.queries.evaluation_cells import (
+    Cell,
+    Cells,
+    asked_by,
+    cells_of,
+    same_words,
+    shown_answers,
+)
+
+
+class Line(NamedTuple):
+    """One answer that could be given: its sign in the chart, its words, and how many gave it."""
+
+    sign: str
+    words: str
+    people: int
 
 
 @dataclass(frozen=True)
-class ScaleResult:
-    """How a scale was answered; `counts` runs from 4 down to 1."""
+class Distribution:
+    """How a scale or a choice was answered. Of several choices the people add up to more than
+    answered, since each may have ticked some."""
 
     question: EvaluationQuestion
-    counts: tuple[tuple[int, int], ...]
+    answered: int
+    lines: tuple[Line, ...]
 
     @property
-    def answered(self) -> int:
-        return sum(count for _, count in self.counts)
+    def is_scale(self) -> bool:
+        return self.question.kind == QuestionKind.SCALE
 
     @property
-    def mean(self) -> float:
-        """The mean, to one decimal place when shown."""
-        return sum(value * count for value, count in self.counts) / self.answered
+    def is_several(self) -> bool:
+        return self.question.kind == QuestionKind.SEVERAL
+
+    @property
+    def mean(self) -> float | None:
+        """Of a scale, to one decimal place when shown."""
+        if not self.is_scale:
+            return None
+        return sum(int(line.sign) * line.people for line in self.lines) / self.answered
 
     @property
     def bars(self) -> tuple[tuple[str, int], ...]:
-        return tuple((str(value), count) for value, count in self.counts)
+        return tuple((line.sign, line.people) for line in self.lines)
+
+    @property
+    def label(self) -> str:
+        """What the chart says to who cannot see it."""
+        first, last = self.lines[0].sign, self.lines[-1].sign
+        return f"Answers from {first} down to {last}." if self.is_scale else "How many chose each."
 
     @property
     def rows(self) -> list[tuple[str, int, int]]:
-        """Answer in words, people, and their share in whole percent."""
-        words = {4: self.question.high_label, 1: self.question.low_label}
+        """Answer in words, people, and their share of those who answered in whole percent."""
         return [
             (
-                f"{value}, {words[value]}" if words.get(value) else str(value),
-                count,
-                half_up_percent(count, self.answered),
+                f"{line.sign}, {line.words}" if line.words else line.sign,
+                line.people,
+                half_up_percent(line.people, self.answered),
             )
-            for value, count in self.counts
+            for line in self.lines
         ]
 
 
@@ -61,69 +93,120 @@ class Comments:
 @dataclass
 class Results:
     """What may be shown. `answered` counts whole steps of answers; `hidden` says that there is none
-    yet."""
+    yet; `waiting` are comments that the office has not looked at."""
 
     asked: int
     answered: int
-    scales: list[ScaleResult] = field(default_factory=list)
+    distributions: list[Distribution] = field(default_factory=list)
     comments: list[Comments] = field(default_factory=list)
+    waiting: int = 0
 
     @property
     def hidden(self) -> bool:
-        return not self.scales and not self.comments
+        return not self.distributions and not self.comments
+
+    @property
+    def share(self) -> int | None:
+        """The answers shown of those asked for, in whole percent."""
+        return half_up_percent(self.answered, self.asked) if self.asked else None
+
+    @property
+    def scales(self) -> list[Distribution]:
+        return [each for each in self.distributions if each.is_scale]
+
+    @property
+    def points(self) -> int | None:
+        """What all scales run to, or None where they differ: then there is no mean of all."""
+        found = {scale.question.points for scale in self.scales}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def mean(self) -> float | None:
         """The mean of all scales."""
-        if not self.scales:
+        if self.points is None:
             return None
-        total = sum(scale.mean * scale.answered for scale in self.scales)
+        total = sum((scale.mean or 0) * scale.answered for scale in self.scales)
         return total / sum(scale.answered for scale in self.scales)
 
 
 def session_results(session: StudyGroupSession, *, words: bool = True) -> Results:
     """One session's results; `words=False` leaves the comments out, for those who see a summary."""
-    return _results([session], words=words)
+    return results_of([session], words=words)
 
 
 def study_group_results(study_group: StudyGroupPage, *, words: bool = True) -> Results:
     """The results of a study group's sessions together: of the very answers that each session
     shows, since the others could be had by taking those from the whole."""
+    return results_of(list(with_results(study_group.sessions.all())), words=words)
+
+
+def year_results(year: AcademicYear) -> Results:
+    """Figures of all sessions of a year; people's words stay with their sessions."""
+    held = StudyGroupSession.objects.filter(
+        starts_at__gte=year.starts_at, starts_at__lt=year.ends_at
+    )
+    return results_of(list(with_results(held)), words=False)
+
+
+def with_results(sessions: QuerySet[StudyGroupSession]) -> QuerySet[StudyGroupSession]:
+    """Those that were held and show answers, in the order of their days."""
     shown = EvaluationResponse.objects.shown().filter(session=OuterRef("pk"))
-    sessions = study_group.sessions.held().filter(Exists(shown)).order_by("starts_at")
-    return _results(list(sessions), words=words)
+    return sessions.held().filter(Exists(shown)).order_by("starts_at", "pk")
 
 
-def _results(sessions: list[StudyGroupSession], *, words: bool) -> Results:
+def results_of(sessions: list[StudyGroupSession], *, words: bool) -> Results:
     responses = EvaluationResponse.objects.shown().filter(session__in=sessions)
     results = Results(
         asked=sum(session.evaluations_asked for session in sessions), answered=responses.count()
     )
     if results.answered < FEWEST:
         return results
-    answers = EvaluationAnswer.objects.filter(response__session__in=sessions, response__shown=True)
-    questions = {each.pk: each for each in EvaluationQuestion.objects.all()}
-    results.scales = _scales(answers, questions)
+    results.distributions = distributions(cells_of(sessions))
     if words:
-        results.comments = _comments(answers, questions)
+        results.comments = _comments(sessions)
+        waiting = shown_answers(sessions).filter(review=CommentReview.WAITING)
+        results.waiting = waiting.count()
     return results
 
 
-def _scales(answers, questions: dict[int, EvaluationQuestion]) -> list[ScaleResult]:
-    counts: dict[int, dict[int, int]] = defaultdict(dict)
-    given = answers.exclude(scale=None).order_by().values_list("question", "scale")
-    for question, value, count in given.annotate(count=Count("pk")):
-        counts[question][value] = count
+def distributions(cells: Cells, sessions: Iterable[int] | None = None) -> list[Distribution]:
+    """The cells of some sessions, or of all, as they are shown."""
     return [
-        ScaleResult(question, tuple((value, counts[pk].get(value, 0)) for value in range(4, 0, -1)))
-        for pk, question in questions.items()
-        if question.kind == QuestionKind.SCALE and sum(counts[pk].values()) >= FEWEST
+        Distribution(questions[0], cell.people, tuple(_lines(questions, cell)))
+        for asked, cell in cells.together(sessions).items()
+        if (questions := cells.questions[asked])
     ]
 
 
-def _comments(answers, questions: dict[int, EvaluationQuestion]) -> list[Comments]:
+def _lines(questions: list[EvaluationQuestion], cell: Cell) -> list[Line]:
+    newest = questions[0]
+    if newest.kind == QuestionKind.SCALE:
+        return [
+            Line(str(point), newest.point_words.get(point, ""), cell.counts[point])
+            for point in range(newest.points, 0, -1)
+        ]
+    offered: dict[str, str] = {}
+    for question in questions:
+        for option in question.options.all():
+            offered.setdefault(same_words(option.text), option.text)
+    return [
+        Line(_sign(place), text, cell.counts[key])
+        for place, (key, text) in enumerate(offered.items())
+    ]
+
+
+def _sign(place: int) -> str:
+    """A to Z, and numbers after them."""
+    return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
+
+
+def _comments(sessions: list[StudyGroupSession]) -> list[Comments]:
     """Comments in an order that says nothing: that of their random keys."""
-    said: dict[int, list[str]] = defaultdict(list)
-    for question, words in answers.exclude(text="").order_by("pk").values_list("question", "text"):
-        said[question].append(words)
-    return [Comments(question, tuple(said[pk])) for pk, question in questions.items() if said[pk]]
+    given = shown_answers(sessions).comments().select_related("question__version")
+    said: dict[tuple, list[str]] = defaultdict(list)
+    asked: dict[tuple, EvaluationQuestion] = {}
+    for answer in given.order_by("-question__version__published_at", "question__order", "pk"):
+        key = asked_by(answer.question)
+        asked.setdefault(key, answer.question)
+        said[key].append(answer.text)
+    return [Comments(question, tuple(said[key])) for key, question in asked.items()]

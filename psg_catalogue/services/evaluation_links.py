@@ -40,7 +40,9 @@ def invitation_from(token: str) -> EvaluationInvitation | None:
     except signing.BadSignature:
         return None
     return (
-        EvaluationInvitation.objects.select_related("session__page", "session__study_group")
+        EvaluationInvitation.objects.select_related(
+            "session__page", "session__study_group", "session__evaluation_version"
+        )
         .filter(nonce=nonce)
         .first()
     )

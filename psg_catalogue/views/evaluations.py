@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.limits import times_lately
-from psg_catalogue.forms.evaluations import DoorCodeForm, EvaluationForm
-from psg_catalogue.models import EvaluationInvitation, EvaluationQuestion
+from core.templatetags.wording import day_month
+from psg_catalogue.forms.evaluations import AnswerForm, DoorCodeForm
+from psg_catalogue.models import EvaluationInvitation, StudyGroupSession
 from psg_catalogue.services.certificates import has_valid_certificate
 from psg_catalogue.services.evaluation_links import (
     invitation_for_code,
@@ -22,6 +23,7 @@ from psg_catalogue.services.evaluations import (
     AlreadyAnswered,
     NothingSaid,
     answer_evaluation,
+    questions_of,
 )
 
 # A whole school may sit behind one address, so the limit leaves room for a hall of thirty people
@@ -29,9 +31,9 @@ from psg_catalogue.services.evaluations import (
 CODE_TRIES_AN_HOUR = 60
 
 
-def questions_asked() -> list[EvaluationQuestion]:
-    """The questions of the form as staff keep it now."""
-    return list(EvaluationQuestion.objects.filter(retired_at=None))
+def answer_form(session: StudyGroupSession, data=None) -> AnswerForm:
+    """The form of the version that this session is asked by."""
+    return AnswerForm(data, version=questions_of(session))
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -45,11 +47,11 @@ class EvaluationView(View):
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = _open_invitation(token)
-        return self._page(request, invitation, EvaluationForm(questions=questions_asked()))
+        return self._page(request, invitation, answer_form(invitation.session))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = _open_invitation(token)
-        form = EvaluationForm(request.POST, questions=questions_asked())
+        form = answer_form(invitation.session, request.POST)
         if form.is_valid():
             try:
                 answer_evaluation(invitation, form.answers())
@@ -71,14 +73,18 @@ class EvaluationView(View):
         return redirect("psg_catalogue:certificate_by_link", token)
 
     def _page(
-        self, request: HttpRequest, invitation: EvaluationInvitation, form: EvaluationForm
+        self, request: HttpRequest, invitation: EvaluationInvitation, form: AnswerForm
     ) -> HttpResponse:
         return render(
             request,
             "psg_catalogue/evaluation.html",
-            {"session": invitation.session, "form": form},
+            {"over": _over(invitation.session), "form": form},
             status=422 if form.errors else 200,
         )
+
+
+def _over(session: StudyGroupSession) -> str:
+    return f"{session.page.title}, {day_month(session.starts_at)}"
 
 
 def _open_invitation(token: str) -> EvaluationInvitation:

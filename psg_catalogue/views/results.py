@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from psg_catalogue.enums import SessionState
 from psg_catalogue.forms.evaluations import (
     ChangeNoteForm,
-    EvaluationForm,
     PassOverForm,
 )
 from psg_catalogue.models import (
@@ -39,11 +38,12 @@ from psg_catalogue.services.change_notes import (
 )
 from psg_catalogue.services.evaluation_links import give_door_code
 from psg_catalogue.services.evaluations import EvaluationRefused, enter_paper_answers
-from psg_catalogue.views.evaluations import questions_asked
+from psg_catalogue.views.evaluations import answer_form
 
 
 def _held_session(pk: int) -> StudyGroupSession:
-    return get_object_or_404(StudyGroupSession.objects.select_related("page", "study_group"), pk=pk)
+    sessions = StudyGroupSession.objects.select_related("page", "study_group", "evaluation_version")
+    return get_object_or_404(sessions, pk=pk)
 
 
 def _session_for(request: HttpRequest, pk: int, may) -> StudyGroupSession:
@@ -104,11 +104,11 @@ def _results_page(
 
 def _headlines(found: Results) -> list[tuple[str, str]]:
     """The number that answered stands in whole steps, as everything made of the answers does."""
-    mean = f"{found.mean:.1f}" if found.mean is not None else "–"
-    return [
-        (str(found.answered), f"answers shown, of {found.asked} asked for"),
-        (mean, "mean of all scales, of 4"),
-    ]
+    share = f" ({found.share}%)" if found.share is not None else ""
+    answered = (str(found.answered), f"answers shown, of {found.asked} asked for{share}")
+    if found.mean is None:
+        return [answered]
+    return [answered, (f"{found.mean:.1f}", f"mean of all scales, of {found.points}")]
 
 
 def _crumbs(session: StudyGroupSession) -> list[tuple[str, str]]:
@@ -189,7 +189,7 @@ def paper_answers(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session_for(request, pk, may_take_register)
     if session.state != SessionState.HELD:
         raise Http404
-    form = EvaluationForm(request.POST or None, questions=questions_asked())
+    form = answer_form(session, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             enter_paper_answers(session, form.answers(), by=request.user)

@@ -119,7 +119,8 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         going_out: index, hold, let_go, send
         reminder_rules: index, index_results, add, edit, history, history_results
         register_entries: index, index_results, inspect, settle, history, history_results
-        evaluation_question: index, index_results, add, edit, history, history_results
+        evaluation_forms: index, new, form, start, use, preview, publish, discard
+        evaluation_forms: add_question, question, remove, move
         message: index, index_results, inspect, send_again
         school: add, edit, delete, history, history_results
         school_chooser: create

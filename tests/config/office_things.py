@@ -19,7 +19,8 @@ from directory.outreach.models import PostAllocation
 from directory.services.invitations import invite_person
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from home.models import ContactTopic
-from psg_catalogue.models import ReminderRule, UnusedPlace
+from psg_catalogue.models import EvaluationForm, ReminderRule, UnusedPlace
+from psg_catalogue.services.evaluation_forms import start_draft
 from subscriptions.models import BankLine, Renewal, SubscriptionScheme
 from subscriptions.services.card_payments import start_card_payment
 from subscriptions.services.credit_notes import issue_credit_note
@@ -89,6 +90,7 @@ def everything() -> dict[str, object]:
         "register_entries:settle": RegisterEntryFactory(
             school=None, school_name="Elsewhere", authority_code=""
         ).pk,
+        **_evaluation_forms(),
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
         "study_group_sessions:move_in_line": waiting.pk,
         "study_group_sessions:offer": waiting.pk,
@@ -111,6 +113,19 @@ def everything() -> dict[str, object]:
         if model is not None and each.name and each.url_namespace not in things:
             things[each.url_namespace] = _one_of(model)
     return things
+
+
+def _evaluation_forms() -> dict[str, object]:
+    """The default form with a draft of its next version."""
+    form = EvaluationForm.objects.get(study_group=None)
+    draft = start_draft(form, by=None)
+    of_version = ("preview", "publish", "discard", "add_question")
+    of_question = ("question", "remove", "move")
+    return {
+        "evaluation_forms": form.pk,
+        **{f"evaluation_forms:{name}": draft.pk for name in of_version},
+        **{f"evaluation_forms:{name}": draft.questions.first().pk for name in of_question},
+    }
 
 
 def _wagtails(page: Page) -> dict[str, object]:

@@ -31,13 +31,15 @@ Writes = Callable[[StudyGroupSession, Sequence[Recipient], str], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """`whom` says in words who has it; it goes out while a session is in one of `states`."""
+    """`whom` says in words who has it; it goes out while a session is in one of `states`. A kind
+    whose letters are not kept says itself whether a session has had them."""
 
     whom: str
     letter: str
     states: tuple[SessionState, ...]
     finds: Finds
     writes: Writes
+    was_sent: Callable[[StudyGroupSession], bool] = lambda session: False
 
 
 _kinds: dict[str, Kind] = {}

@@ -24,6 +24,7 @@ _CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
 _MORE_THAN_AN_ADDRESS = re.compile(r'[\s,;:<>"()\\]')
 
 _links: dict[str, Callable[[str], str]] = {}
+_forgotten: set[str] = set()
 
 
 class BadAddress(ValueError):
@@ -38,6 +39,17 @@ def register_link(kind: str, make: Callable[[str], str]) -> None:
     """From now on `[link]` in messages with this `link_kind` becomes `make(link_object_id)`, a
     whole address, at the moment of sending. Called from an app's `AppConfig.ready`."""
     _links[kind] = make
+
+
+def forget_when_settled(kind: str) -> None:
+    """From now on no row of a message of this kind is left once it is sent or given up: that
+    somebody got it is itself not to be known later. Called from an app's `AppConfig.ready`."""
+    _forgotten.add(kind)
+
+
+def is_forgotten(kind: str) -> bool:
+    """True for messages whose rows go when they are settled."""
+    return kind in _forgotten
 
 
 def make_link(kind: str, object_id: str) -> str:

@@ -16,7 +16,7 @@ from core.faults import where
 from core.mail import build_email, may_go_to, transport, why_held
 from core.mail_faults import describe, is_everyones, is_permanent
 from core.models import Message
-from core.services.outbox import LinkNotWanted
+from core.services.outbox import LinkNotWanted, is_forgotten
 
 logger = logging.getLogger(__name__)
 
@@ -160,17 +160,17 @@ def _settle(message: Message, state: str, error: str = "") -> None:
     """Write down how a try ended, unless the lease ran out and another worker has taken over."""
     now = timezone.now()
     wait = WAITS[min(message.tries, len(WAITS)) - 1]
-    settled = (
-        Message.objects.queued()
-        .filter(pk=message.pk, tries=message.tries)
-        .update(
+    ours = Message.objects.queued().filter(pk=message.pk, tries=message.tries)
+    if is_forgotten(message.kind) and state != Message.State.QUEUED:
+        settled, _ = ours.delete()
+    else:
+        settled = ours.update(
             state=state,
             sent_at=now if state == Message.State.SENT else None,
             next_try_at=now + wait if state == Message.State.QUEUED else message.next_try_at,
             locked_until=None,
             error=error,
         )
-    )
     if not settled:
         logger.warning("Message %s was settled by another worker.", message.pk)
     elif state == Message.State.SENT:

@@ -6,7 +6,7 @@ import pytest
 
 from core.academic_year import LONDON, AcademicYear
 from psg_catalogue.enums import SessionSource
-from psg_catalogue.models import EvaluationResponse
+from psg_catalogue.models import EvaluationDay
 from psg_catalogue.queries.forum_report import DayOutsideYear, forum_figures
 from psg_catalogue.reports.wording import in_words
 from tests.factories.directory import LocalAuthorityFactory, SchoolFactory
@@ -155,8 +155,7 @@ def test_forum_figures_refuses_a_day_outside_the_year(day):
 def test_forum_figures_counts_evaluated_and_quality_assured_sessions_once():
     session = held(at(2011, 3, 1), came=4, evaluations_asked=4)
     other = held(at(2011, 3, 2), came=4, evaluations_asked=4)
-    for _ in range(3):
-        EvaluationResponse.objects.create(session=session, answered_on=date(2011, 3, 2))
+    EvaluationDay.objects.create(session=session, day=date(2011, 3, 2), answers=3)
     for day in (1, 2):
         QAVisitFactory(session=session, made=True, visited_on=date(2011, 3, day))
     QAVisitFactory(session=other)

@@ -24,6 +24,8 @@ from tests.factories.psg_catalogue import (
 
 pytestmark = pytest.mark.django_db
 ATTENDERS, LEADERS = "Reminder to those booked", "List of names and needs, to the leaders"
+EVALUATION = "Evaluation, asked for once more"
+AFTERWARDS = (EVALUATION, 1, "Coming")
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def test_what_comes_is_listed_with_whom_it_goes_to(session, rule):
         (ATTENDERS, 3, "Coming"),
         (LIST_STOPS, 1, "Coming"),
         (LEADERS, 2, "Coming"),
+        AFTERWARDS,
     ]
     assert [row.at for row in rows] == sorted(row.at for row in rows)
     assert rows[0].at == rule.due_at(session.starts_at)
@@ -90,8 +93,8 @@ def test_moved_session_takes_the_list_along(session, rule):
     )
     session.refresh_from_db()
     # Who waited is offered a place, and hears of no list that stopped.
-    assert seen(session) == [(ATTENDERS, 3, "Coming"), (LEADERS, 2, "Held")]
-    held = going_out_of(session)[-1]
+    assert seen(session) == [(ATTENDERS, 3, "Coming"), (LEADERS, 2, "Held"), AFTERWARDS]
+    held = going_out_of(session)[-2]
     assert (held.is_trouble, held.can_be_sent, held.held.because) == (True, False, "Snow")
 
 
@@ -105,7 +108,7 @@ def test_nothing_is_promised_that_does_not_go(session, rule):
     late = session.starts_at - timedelta(hours=5)
     rule.at, rule.counts_from = time(8), rule.due_at(session.starts_at) + timedelta(seconds=1)
     rule.save()
-    assert seen(session, late) == [(ATTENDERS, 3, "Left out: the rule is newer")]
+    assert seen(session, late) == [(ATTENDERS, 3, "Left out: the rule is newer"), AFTERWARDS]
     assert send_reminders(late) == 0
 
 
@@ -113,7 +116,7 @@ def test_list_of_all_costs_the_same_for_one_and_for_thirty(session, count_querie
     def look():
         return look_up(schedule())
 
-    assert [row.what for row in look()] == [ATTENDERS, LIST_STOPS, LEADERS]
+    assert [row.what for row in look()] == [ATTENDERS, LIST_STOPS, LEADERS, EVALUATION]
     few = count_queries(look)
     for number in range(10):
         StudyGroupSessionFactory(starts_at=twilight(2 + number), booked=2, waiting=1)

@@ -121,7 +121,7 @@ def test_a_response_holds_nothing_that_leads_to_a_person():
     kept = {field.name for field in EvaluationResponse._meta.get_fields()}
     asked = {field.name for field in EvaluationInvitation._meta.get_fields()}
 
-    assert kept == {"id", "session", "answered_on", "from_paper", "shown", "answers"}
+    assert kept == {"id", "session", "shown", "answers"}
     assert asked == {"id", "session", "entry", "nonce", "door_code_hash", "answered"}
 
 
@@ -164,7 +164,7 @@ def test_enter_paper_answers_takes_no_more_than_were_asked(session, scale):
 
     with pytest.raises(MoreAnswersThanAsked):
         enter_paper_answers(session, {scale.pk: 2}, by=office)
-    assert session.responses.filter(from_paper=True).count() == 2
+    assert session.evaluation_days.get().on_paper == 2
 
 
 def test_a_token_leads_to_its_invitation_and_holds_no_row_number(invitation):

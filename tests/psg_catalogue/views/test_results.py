@@ -122,7 +122,7 @@ def test_nobodys_answer_can_be_had_by_comparing_two_readings(
             (
                 each["results"].answered,
                 each["results"].mean,
-                [scale.counts for scale in each["results"].scales],
+                [scale.lines for scale in each["results"].scales],
                 [comments.words for comments in each["results"].comments],
                 each["headlines"],
             )

@@ -9,7 +9,7 @@ from core.models import Message
 from psg_catalogue.enums import Reminding, Side
 from psg_catalogue.models import ReminderRule, StudyGroupSession
 from psg_catalogue.reminder_defaults import name_rule_in_keys
-from psg_catalogue.services.reminders import send_now, send_reminders
+from psg_catalogue.services.reminders import kinds, send_now, send_reminders
 from psg_catalogue.session_refusals import EveryoneHasIt, NobodyToWriteTo, NothingGoesOut
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory
@@ -122,7 +122,8 @@ def test_rules_are_switched_off_changed_and_added(session, rule):
     assert len(addresses()) == 2
 
 
-def test_rule_about_what_nothing_is_registered_for_does_nothing(session):
+def test_rule_about_what_nothing_is_registered_for_does_nothing(session, monkeypatch):
+    monkeypatch.delitem(kinds._kinds, Reminding.EVALUATION)
     assert ReminderRule.objects.filter(what=Reminding.EVALUATION, is_on=True).exists()
     StudyGroupSession.objects.filter(pk=session.pk).update(state="held")
     assert send_reminders(london(2026, 12, 1, 8)) == 0
