@@ -78,6 +78,7 @@ def declare_privacy() -> None:
             order=34,
         )
     )
+    _declare_what_is_ones_own()
     _declare_what_stays()
     _declare_proposals()
     register_periods()
@@ -95,6 +96,22 @@ def declare_privacy() -> None:
     declare_words("psg_catalogue.ChangeNote", "you_said", "we_changed")
     declare_words("psg_catalogue.EvaluationAnswer", "text")
     declare_words("psg_catalogue.StudyGroupSession", "venue_note", "cancellation_reason")
+
+
+def _declare_what_is_ones_own() -> None:
+    """What people asked for, for themselves alone."""
+    declare(
+        PersonalTable(
+            model="psg_catalogue.CalendarFeed",
+            heading="Your calendar’s address",
+            fields=("user",),
+            rows_of=rows_with_account("psg_catalogue.CalendarFeed"),
+            goes="Deleted: the address leads nowhere.",
+            erase=lambda person, rows: rows.delete()[0],
+            hidden=("nonce",),
+            order=30,
+        )
+    )
 
 
 def _declare_what_stays() -> None:

@@ -78,7 +78,10 @@ def _own_links(user, held: set[str]) -> list[Link]:
 
 
 def _account_links(user, held: set[str]) -> list[Link]:
-    links = [Link("My record", reverse("psg_catalogue:record"))]
+    links = [
+        Link("My record", reverse("psg_catalogue:record")),
+        Link("My calendar", reverse("psg_catalogue:own_calendar")),
+    ]
     if user.is_superuser or held & _OF_PLANNING:
         links.append(Link("Planning board", reverse("psg_catalogue:planning")))
     elif Role.PRACTITIONER in held:

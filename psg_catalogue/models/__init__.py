@@ -23,6 +23,7 @@ from psg_catalogue.models.feedback import ChangeNote, FeedbackPassedOver
 from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.files import SessionFile
 from psg_catalogue.models.orders import PlaceOrder
+from psg_catalogue.models.own_calendar import CalendarFeed
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.models.places import AccessNeed, DistinctPeople, UnusedPlace
 from psg_catalogue.models.programme import ProgrammeRules
@@ -39,6 +40,7 @@ __all__ = [
     "AccessNeed",
     "Booking",
     "BookingRules",
+    "CalendarFeed",
     "CataloguePage",
     "Certificate",
     "ChangeNote",

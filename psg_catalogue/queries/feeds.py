@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 
 from core.academic_year import AcademicYear
-from core.calendars import Occasion, stable_uid
-from psg_catalogue.enums import SessionState
+from core.calendars import Occasion
 from psg_catalogue.models import StudyGroupPage, StudyGroupSession
-from psg_catalogue.occasions import place_of, session_url
-
-# Postponed has no date any more: a calendar drops the entry until there is one again.
-_OFF = (SessionState.CANCELLED, SessionState.POSTPONED)
+from psg_catalogue.occasions import occasion_of_session
 
 
 def occasions(group: StudyGroupPage | None = None) -> Iterator[Occasion]:
@@ -21,14 +17,4 @@ def occasions(group: StudyGroupPage | None = None) -> Iterator[Occasion]:
     if group is not None:
         rows = rows.filter(study_group=group)
     for session in rows.select_related("page", "study_group", "venue").order_by("starts_at", "pk"):
-        yield Occasion(
-            uid=stable_uid("session", str(session.calendar_uid)),
-            summary=f"{session.study_group.title}: {session.page.title}",
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            sequence=session.calendar_sequence,
-            location=place_of(session),
-            description=session.study_group.summary,
-            url=session_url(session),
-            cancelled=session.state in _OFF,
-        )
+        yield occasion_of_session(session)

@@ -219,6 +219,8 @@ ROUTES = {
     "psg_catalogue:change_proposal": For.STAFF,
     "psg_catalogue:proposal_step": For.STAFF,
     "psg_catalogue:my_sessions": For.STAFF,
+    "psg_catalogue:own_calendar": For.SIGNED_IN,
+    "psg_catalogue:own_calendar_feed": For.SECRET,
     "psg_catalogue:record": For.SIGNED_IN,
     "psg_catalogue:record_pdf": For.SIGNED_IN,
     "psg_catalogue:record_csv": For.SIGNED_IN,
