@@ -193,6 +193,13 @@ def _proposal() -> list[Example]:
     return [("To who proposed it", words)]
 
 
+def _few() -> list[Example]:
+    session = {**_session(), "places_taken": 2, "capacity": 20}
+    rules = {"fewest_bookings": 6, "few_weeks_ahead": 4}
+    words = {"sessions": [session], "rules": rules, "url": settings.SITE_URL + _PATH}
+    return [("To the office", words)]
+
+
 def _visit() -> list[Example]:
     whats = ("when", "postponed", "cancelled", "joined")
     return [(f"Of a session: {what}", _facts(what=what)) for what in whats]
@@ -239,5 +246,8 @@ _KINDS = {
         "qa_visit_shared": ("A visit is written up: to the leader", _of_a_visit),
         "qa_visit_replied": ("A leader has replied: to the QA lead", _of_a_visit),
     },
-    "The programme": {"study_group_proposal": ("A proposed study group", _proposal)},
+    "The programme": {
+        "study_group_proposal": ("A proposed study group", _proposal),
+        "few_bookings": ("Sessions with few bookings: to the office", _few),
+    },
 }

@@ -22,7 +22,7 @@ from home.demo.news import load_news
 from home.demo.outreach_money import load_outreach_money
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.places import load_places, load_rules
-from home.demo.planning import load_clashes, load_proposals
+from home.demo.planning import load_clashes, load_copy, load_proposals
 from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.posts import load_posts
 from home.demo.programme import load_programme
@@ -84,6 +84,7 @@ def load() -> None:
     load_outreach_money(accounts)
     load_network(accounts)
     load_clashes(programme, office)
+    load_copy(programme, office)
     load_proposals(practitioners, accounts, today)
     _keep_mail_of(accounts.values())
     for start in HISTORY:

@@ -10,6 +10,7 @@ from home.demo.calendar import slot
 from home.demo.programme import Programme
 from home.demo.words import BARTHOLOMEW, EZRA, OSRIC, RUFUS, TAMSIN
 from psg_catalogue.models import GroupProposal
+from psg_catalogue.services.group_copies import copy_to_year
 from psg_catalogue.services.proposals import (
     ProposedWords,
     Wish,
@@ -74,6 +75,12 @@ def load_clashes(programme: Programme, office: User) -> None:
             introduction="For those who could not come to the first session.",
             by=office,
         )
+
+
+def load_copy(programme: Programme, office: User) -> None:
+    """One study group is in next year's plan already, as a draft."""
+    group = programme.session("Sounds first: phonics that sticks", 1).study_group
+    copy_to_year(group, AcademicYear.current().next, by=office)
 
 
 def _propose(

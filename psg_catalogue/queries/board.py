@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
+from core.components import TermWeek
 from core.models import PartnershipSettings
 from psg_catalogue.models import GroupProposal
 from psg_catalogue.queries.coverage import Coverage, coverage_of
@@ -16,7 +17,7 @@ from psg_catalogue.queries.few_bookings import few_bookings
 from psg_catalogue.queries.planned import Clash, Planned, clashing_pairs, planned_in
 from psg_catalogue.queries.proposals import proposed_of_year
 from psg_catalogue.queries.school_days import FRIDAY, HALF_TERM, closed_on
-from psg_catalogue.queries.terms import HostTerm, host_terms, term_around
+from psg_catalogue.queries.terms import HostTerm, host_terms, term_around, weeks_of
 
 OUTSIDE = "outside"
 
@@ -47,12 +48,14 @@ class BoardWeek:
 @dataclass
 class Board:
     """What a head of office needs to see of one academic year. `term` is the one shown, None for
-    the sessions outside every term; `outside` counts those."""
+    the sessions outside every term. `strips` are the year in one look: each term, its weeks with
+    a stroke a session, and how many sessions it has."""
 
     year: AcademicYear
     terms: list[HostTerm]
     term: HostTerm | None
     sessions: list[Planned]
+    strips: list[tuple[HostTerm, list[TermWeek], int]]
     weeks: list[BoardWeek]
     outside: list[Planned]
     clashes: list[tuple[Planned, Planned, list[Clash]]]
@@ -100,6 +103,7 @@ def board_of(year: AcademicYear, asked: str = "", cell: tuple[str, str] = ("", "
         terms=terms,
         term=term,
         sessions=sessions,
+        strips=[_strip(each, dated, today) for each in terms],
         weeks=_weeks(term, dated, today) if term else [],
         outside=outside,
         clashes=clashing_pairs(sessions),
@@ -114,6 +118,13 @@ def _term_asked(asked: str, terms: list[HostTerm], today: date) -> HostTerm | No
     """The term named, else the one of today or the next, else the year's first."""
     named = next((term for term in terms if term.code == asked), None)
     return named or term_around(terms, today) or (terms[0] if terms else None)
+
+
+def _strip(
+    term: HostTerm, sessions: Iterable[Planned], today: date
+) -> tuple[HostTerm, list[TermWeek], int]:
+    days = [each.day for each in sessions if each.day in term]
+    return term, weeks_of(term, days, today), len(days)
 
 
 def _weeks(term: HostTerm, sessions: Iterable[Planned], today: date) -> list[BoardWeek]:

@@ -95,6 +95,16 @@ def planned_in(year: AcademicYear) -> list[Planned]:
     return found
 
 
+def clashes_of(one: Planned, sessions: Iterable[Planned]) -> list[Clash]:
+    """What a session that is not in the plan yet would share with those at its time."""
+    return [
+        clash
+        for other in sessions
+        if other.may_clash and _overlap(one, other)
+        for clash in _shared(one, other)
+    ]
+
+
 def clashing_pairs(sessions: Iterable[Planned]) -> list[tuple[Planned, Planned, list[Clash]]]:
     """Each pair once, the earlier first, with everything they share."""
     pairs = []
@@ -160,9 +170,13 @@ def _add_clashes(sessions: list[Planned]) -> None:
             by_day[each.day].append(each)
     for same_day in by_day.values():
         for one, other in combinations(same_day, 2):
-            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+            if _overlap(one, other):
                 one.clashes += _shared(one, other)
                 other.clashes += _shared(other, one)
+
+
+def _overlap(one: Planned, other: Planned) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def _shared(one: Planned, other: Planned) -> list[Clash]:

@@ -1,13 +1,19 @@
 """Proposed study groups: those a person may read, and what the office has to decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from core.academic_year import AcademicYear
-from psg_catalogue.enums import ProposalState
-from psg_catalogue.models import GroupProposal
+from core.academic_year import LONDON, AcademicYear
+from core.models import PartnershipSettings
+from psg_catalogue.enums import ProposalState, SessionState
+from psg_catalogue.models import GroupProposal, ProposedSession
 from psg_catalogue.permissions import may_see_planning
+from psg_catalogue.queries.planned import Clash, Planned, clashes_of, planned_in
+from psg_catalogue.queries.school_days import closed_on
+from psg_catalogue.queries.terms import host_terms
 
 SETTLED_AT_MOST = 60
 
@@ -55,3 +61,67 @@ def proposed_of_year(year: AcademicYear) -> QuerySet[GroupProposal]:
     return GroupProposal.objects.filter(
         academic_year=year.start, state=ProposalState.PROPOSED
     ).select_related("proposer")
+
+
+@dataclass(frozen=True)
+class WishedDate:
+    """A date that was wished for, and what stands in its way: no school on that day, that it has
+    passed, or what it would share with a session at the same time."""
+
+    wish: ProposedSession
+    closed: str = ""
+    passed: bool = False
+    clashes: list[Clash] = field(default_factory=list)
+
+
+def wished_dates(proposal: GroupProposal, *, in_the_way: bool) -> list[WishedDate]:
+    """The dates of a proposal; with `in_the_way`, for those who see the year's plan, each against
+    it: six queries more, however many dates and sessions there are."""
+    wishes = list(proposal.dates.all())
+    if not (in_the_way and wishes and proposal.is_open):
+        return [WishedDate(wish) for wish in wishes]
+    terms = [
+        term
+        for term in host_terms(PartnershipSettings.load(), proposal.year)
+        if term.starts_on in proposal.year
+    ]
+    plan, now = planned_in(proposal.year), timezone.now()
+    rest = _shared_by_all(proposal)
+    found = []
+    for wish in wishes:
+        planned = _as_planned(proposal, wish, rest)
+        closed = closed_on(wish.day, terms) if terms else ""
+        clashes = clashes_of(planned, plan)
+        found.append(WishedDate(wish, closed, planned.starts_at <= now, clashes))
+    return found
+
+
+def _shared_by_all(proposal: GroupProposal) -> dict:
+    """What every date of a proposal has in common with the others."""
+    leaders = [proposal.proposer, *proposal.co_leaders.all()]
+    return {
+        "leaders": {each.pk: each.name for each in leaders},
+        "subjects": {each.slug: each.name for each in proposal.subjects.all()},
+        "stages": {each.slug: each.name for each in proposal.key_stages.all()},
+        "place": proposal.venue.name if proposal.venue else proposal.venue_note,
+    }
+
+
+def _as_planned(proposal: GroupProposal, wish: ProposedSession, rest: dict) -> Planned:
+    return Planned(
+        pk=0,
+        state=SessionState.PLANNED,
+        starts_at=datetime.combine(wish.day, wish.starts, tzinfo=LONDON),
+        ends_at=datetime.combine(wish.day, wish.ends, tzinfo=LONDON),
+        capacity=proposal.capacity,
+        taken=0,
+        is_online=False,
+        venue_id=proposal.venue_id,
+        venue_note=proposal.venue_note,
+        title=wish.title,
+        group_id=0,
+        group_title=proposal.title,
+        is_draft=True,
+        is_over=False,
+        **rest,
+    )

@@ -154,9 +154,10 @@ def approve_proposal(proposal: GroupProposal, *, answer: str = "", by=None) -> A
 
 
 def _lock(proposal: GroupProposal) -> GroupProposal:
-    """The row as it stands now: two people who answer at once would each send a letter."""
+    """The row as it stands now: two people who answer at once would each send a letter. Its page is
+    not joined: who waits for the lock would not see one that was made meanwhile."""
     rows = GroupProposal.objects.select_for_update(of=("self",))
-    return rows.select_related("proposer__user", "page", "venue").get(pk=proposal.pk)
+    return rows.select_related("proposer__user", "venue").get(pk=proposal.pk)
 
 
 def _write(proposal: GroupProposal, words: ProposedWords) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import SiteForm
@@ -25,7 +26,7 @@ from psg_catalogue.permissions import (
 )
 from psg_catalogue.proposal_moves import PROPOSAL_MOVES, PROPOSER
 from psg_catalogue.proposal_refusals import ProposalRefused
-from psg_catalogue.queries.proposals import proposal_lists, proposals_for
+from psg_catalogue.queries.proposals import proposal_lists, proposals_for, wished_dates
 from psg_catalogue.services import proposals as services
 
 NOT_YOURS = "Study groups are proposed by practitioners who are in post."
@@ -74,12 +75,28 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     possible = {move.name for move in PROPOSAL_MOVES.possible(here.state, actors=actors)}
     page = {
         "proposal": here,
-        "dates": list(here.dates.all()),
+        "dates": wished_dates(here, in_the_way=may_see_planning(request.user)),
         "steps": {name: step for name, step in STEPS.items() if name in possible},
         "may_change": here.is_open and PROPOSER in actors,
-        "may_edit_page": here.page_id and request.user.has_perm("wagtailadmin.access_admin"),
+        **_ways_to_its_page(request, here),
     }
     return render(request, "psg_catalogue/proposal.html", page)
+
+
+def _ways_to_its_page(request: HttpRequest, here: GroupProposal) -> dict[str, str]:
+    """For who may: the draft's editor, and Wagtail's own way to publish it with its sessions."""
+    if here.page is None:
+        return {}
+    may = here.page.permissions_for_user(request.user)
+    back = reverse("psg_catalogue:proposal", args=[here.pk])
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = urlencode({"id": here.page_id, "next": back})
+    return {
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[here.page_id])
+        if may.can_edit()
+        else "",
+        "publish_url": f"{publish}?{query}" if may.can_publish() and not here.page.live else "",
+    }
 
 
 @login_required

@@ -65,6 +65,8 @@ def test_a_term_is_its_weeks_with_sessions_on_their_days(autumn):
     assert [cell.closed for cell in first] == ["Holiday"] * 3 + ["", ""]
     assert [each.pk for each in board.outside] == [holiday.pk]
     assert len(board.undated) == 1
+    ((term, strip, number),) = board.strips
+    assert (term, number, sum(week.sessions for week in strip)) == (board.term, 1, 1)
     assert board_of(YEAR, OUTSIDE).term is None
     assert board_of(YEAR, "nonsense").term == board.term
     assert board_of(YEAR.next).weeks == []

@@ -49,6 +49,18 @@ def test_my_sessions_stand_by_what_is_to_be_done(client, leader):
         assert words not in page
 
 
+def test_a_draft_is_named_and_not_linked(client, leader):
+    group = StudyGroupPageFactory(leaders=[leader])
+    draft = StudyGroupSessionFactory(study_group=group, live=False, title="Drafted")
+    client.force_login(leader.user)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "Drafted" in page
+    assert "Not on the site yet" in page
+    assert f'href="/sessions/{draft.pk}/"' not in page
+
+
 def test_the_count_is_of_study_groups_against_what_the_leaders_kind_says(client, leader):
     """CB ¶4: three study groups a year; of two sessions of one group the group counts once."""
     one, two = (StudyGroupPageFactory(leaders=[leader]) for _ in range(2))

@@ -1,16 +1,26 @@
 """The screens of a proposal: a form that keeps what was typed, and to each what is theirs."""
 
+import re
+from datetime import date, datetime
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
+from core.academic_year import LONDON
 from directory.enums import Role
-from directory.models import KeyStage
+from directory.models import KeyStage, Term
 from psg_catalogue.models import GroupProposal, StudyGroupPage
+from psg_catalogue.queries.proposals import wished_dates
 from psg_catalogue.services import proposals as services
-from tests.factories.directory import PractitionerFactory, SubjectFactory
+from tests.factories.directory import LocalAuthorityFactory, PractitionerFactory, SubjectFactory
 from tests.factories.people import office, person
-from tests.factories.proposals import a_proposal
-from tests.factories.psg_catalogue import the_catalogue
+from tests.factories.proposals import a_proposal, a_wish
+from tests.factories.psg_catalogue import (
+    StudyGroupPageFactory,
+    StudyGroupSessionFactory,
+    the_catalogue,
+)
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/planning/proposals/", "/planning/proposals/new/"
@@ -191,3 +201,47 @@ def test_the_list_costs_the_same_however_many(client, count_queries):
     few = count_queries(lambda: client.get(LIST))
     add(14)
     assert count_queries(lambda: client.get(LIST)) == few <= 15
+
+
+def test_the_office_reads_what_stands_in_the_way_of_each_date(client, proposer):
+    Term.objects.create(
+        authority=LocalAuthorityFactory(),
+        academic_year=2026,
+        season="spring",
+        starts_on=date(2027, 1, 4),
+        ends_on=date(2027, 3, 26),
+    )
+    led = StudyGroupPageFactory(title="Reasoning", leaders=[proposer])
+    start = datetime(2027, 1, 12, 16, 15, tzinfo=LONDON)
+    StudyGroupSessionFactory(study_group=led, starts_at=start)
+    days = (date(2027, 1, 12), date(2027, 1, 19), date(2027, 3, 30))
+    proposal = a_proposal(proposer, dates=[a_wish(day) for day in days])
+
+    found = wished_dates(proposal, in_the_way=True)
+
+    assert [(each.closed, len(each.clashes)) for each in found] == [
+        ("", 1),
+        ("", 0),
+        ("Holiday", 0),
+    ]
+    address = reverse("psg_catalogue:proposal", args=[proposal.pk])
+    for user, reads in ((office(), True), (proposer.user, False)):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        assert ("also leads “Reasoning”, 16:15 to 17:45" in page) == reads
+        assert ("Holiday" in page) == reads
+
+
+def test_the_draft_is_published_with_its_sessions_in_one_go(client, proposer):
+    proposal = a_proposal(proposer, dates=[a_wish(date(2027, 1, 12))])
+    page = services.approve_proposal(proposal).page
+    client.force_login(office())
+    shown = client.get(reverse("psg_catalogue:proposal", args=[proposal.pk])).content.decode()
+    url = unescape(re.search(r'href="(/admin/bulk/[^"]*)"', shown)[1])
+    assert "include" in client.get(url).content.decode()
+    client.post(url, {"include_descendants": "on"})
+    assert list(page.sessions.published()) == list(page.sessions.all()) != []
+    client.force_login(proposer.user)
+    shown = client.get(reverse("psg_catalogue:proposal", args=[proposal.pk])).content.decode()
+    assert "/admin/bulk/" not in shown
+    assert "/admin/pages/" not in shown
