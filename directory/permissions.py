@@ -5,7 +5,7 @@ from django.http import Http404
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
-from directory.scoping import holds_anywhere, viewed_school
+from directory.scoping import holds_anywhere, roles_held, viewed_school
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
 
@@ -33,14 +33,14 @@ def has_school_role(user, school: School, *roles: Role) -> bool:
     wanted = roles or SCHOOL_ROLES
     if viewed := viewed_school(user):
         return viewed == school and Role.SCHOOL_LEAD in wanted
-    return user.roles.live().filter(school=school, role__in=wanted).exists()
+    return any(role in wanted and there == school.pk for role, there in roles_held(user))
 
 
 def roles_at(user, school: School) -> set[str]:
     """The roles that the person holds at this school today."""
     if viewed := viewed_school(user):
         return {Role.SCHOOL_LEAD.value} if viewed == school else set()
-    return set(user.roles.live().for_school(school).values_list("role", flat=True))
+    return {role for role, there in roles_held(user) if there == school.pk}
 
 
 def schools_of(user):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 
+from core.once import forget, once
 from directory.enums import SCHOOL_ROLES, Role
 
 
@@ -27,11 +28,23 @@ BUYERS = Reach((Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE))
 MONEY = Reach((Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE), (Role.PSG_ORGANISER, Role.FINANCE))
 
 
+def roles_held(user) -> frozenset[tuple[str, int | None]]:
+    """Each role that the person holds today, with the number of its school: read afresh on every
+    request, and in one request once, however many parts of the page ask."""
+    held = user.roles.live().values_list("role", "school")
+    return once(("roles", user.pk), lambda: frozenset(held))
+
+
+def forget_roles(user) -> None:
+    """They have changed in this request."""
+    forget(("roles", user.pk))
+
+
 def holds_anywhere(user, roles: tuple[Role, ...]) -> bool:
     """True when the person holds one of these programme roles today; a superuser all."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or user.roles.live().filter(role__in=roles).exists()
+    return user.is_superuser or any(role in roles for role, _ in roles_held(user))
 
 
 def viewed_school(user):

@@ -1,14 +1,12 @@
 """Who may, in outreach: small predicates, and what somebody is to a post (DOMAIN 2.6)."""
 
-from django.db.models import Q
-
 from directory.enums import Role
 from directory.models import Practitioner
 from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.models import ASTPost
 from directory.outreach.moves import AST, BASE_LEAD
 from directory.permissions import has_role, has_school_role
-from directory.scoping import viewed_school
+from directory.scoping import roles_held, viewed_school
 
 
 def is_authority(user) -> bool:
@@ -58,11 +56,11 @@ def actors_for(user, post: ASTPost) -> frozenset[str]:
     """What the person is to this post, in the words of the tables of moves."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    # One question for both: what they are to the programme, and whether they lead the base school.
-    roles = user.roles.live().filter(
-        Q(role__in=AUTHORITY_ROLES) | Q(role=Role.SCHOOL_LEAD, school=post.base_school_id)
-    )
-    held = set(roles.values_list("role", flat=True))
+    held = {
+        role
+        for role, school in roles_held(user)
+        if role in AUTHORITY_ROLES or (role == Role.SCHOOL_LEAD and school == post.base_school_id)
+    }
     viewed = viewed_school(user)
     if Role.SCHOOL_LEAD in held or (viewed and viewed.pk == post.base_school_id):
         held = held - {Role.SCHOOL_LEAD.value} | {BASE_LEAD}

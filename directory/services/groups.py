@@ -11,12 +11,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from core.models import User
 from core.roles import granted, granted_files, granted_pages
 from directory.enums import BACK_OFFICE_ROLES
+from directory.scoping import forget_roles
 
 logger = logging.getLogger(__name__)
 
 
 def sync_groups_of(user: User) -> None:
     """The person's back-office groups are those of the roles in force today."""
+    forget_roles(user)
     live = set(user.roles.live().values_list("role", flat=True)) if user.is_active else set()
     names = {role.value: role.label for role in BACK_OFFICE_ROLES}
     wanted = {names[role] for role in live & set(names)}

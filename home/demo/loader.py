@@ -20,6 +20,7 @@ from home.demo.money import load_finance_settings, load_scheme, load_subscriptio
 from home.demo.network import load_network
 from home.demo.news import load_news
 from home.demo.outreach_money import load_outreach_money
+from home.demo.outreach_year import load_outreach_year
 from home.demo.people import LOGINS, load_accounts, load_staff_lists
 from home.demo.places import load_places, load_rules
 from home.demo.planning import load_clashes, load_copy, load_proposals
@@ -79,7 +80,7 @@ def load() -> None:
     load_priced_session(programme, office)
     load_renewals(next_scheme, office)
     load_news()
-    load_support(accounts, practitioners)
+    load_outreach_year(load_support(accounts, practitioners))
     # After the posts and the visits: returns and releases are made of them.
     load_outreach_money(accounts)
     load_network(accounts)

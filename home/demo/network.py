@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.academic_year import LONDON
@@ -20,6 +21,7 @@ from home.demo.outreach_words import (
     NEXT_MEETING,
     NOTES,
     POLICY,
+    QUESTIONS,
 )
 
 LENGTH = timedelta(hours=2)
@@ -37,6 +39,8 @@ def load_network(accounts: dict[str, User]) -> None:
         MeetingResource.objects.create(
             meeting=held, title="Questions to begin with", link="https://www.example.org/questions"
         )
+        questions = ContentFile(QUESTIONS.encode(), "questions-to-begin-with.txt")
+        MeetingResource.objects.create(meeting=held, title="On one page, to print", file=questions)
         _attendance(held, by)
     if now:
         _meeting(NEXT_MEETING, now, max(today, now.starts_on) + timedelta(days=12), venue)

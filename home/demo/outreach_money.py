@@ -35,6 +35,7 @@ from home.demo.outreach_words import (
     END_CONDITION,
     HIGHLIGHTS,
     RESOLUTION,
+    SENT_BACK,
     STREAM,
 )
 
@@ -107,7 +108,6 @@ def _releases(coordinator: User, second: User, finance: User, today: date) -> No
             ways = cycle(["released"])
         else:
             ways = cycle(LAST_TERM if term in over else THIS_TERM)
-        # With today's clock: whoever acts on money holds the role since today.
         for release, way in zip(releases, ways, strict=False):
             _lead(release, way, coordinator, second, finance)
 
@@ -133,19 +133,27 @@ def _lead(release: FundingRelease, way: str, coordinator: User, second: User, fi
 
 
 def _returns(coordinator: User, today: date) -> None:
-    """Those of terms that are over: received, sent back, submitted, and one still missing."""
+    """Those of terms that are over: received, and of the last one a few submitted, one sent back
+    with its reason, and one still missing."""
     over = TermReturn.objects.filter(term__ends_on__lt=today, post__fundings__isnull=False)
     rows = over.select_related("term", "practitioner__user").distinct()
-    for number, due in enumerate(rows.order_by("term__starts_on", "pk")):
-        if number % 7 == 6:
-            continue
+    rows = list(rows.order_by("term__starts_on", "pk"))
+    latest = max((each.term.starts_on for each in rows), default=None)
+    told = [each for each in rows if each.term.starts_on == latest]
+    full = [each.pk for each in told if not work_of(each.practitioner, each.term).is_empty]
+    missing = next((each.pk for each in told if each.pk not in full), None)
+    for number, due in enumerate(each for each in rows if each.pk != missing):
         day = min(due.term.ends_on + timedelta(days=3), today)
         with as_of(datetime.combine(day, time(16, 30), tzinfo=LONDON)):
             done = _submit(due, number)
-        if done.to_authority and number % 5 == 3:
-            send_back_return(done, reason="Please say which schools.", by=coordinator)
-        elif done.to_authority and number % 5 != 4:
-            receive_return(done, by=coordinator)
+        if not done.to_authority or done.pk in full[2:4]:
+            continue
+        day = min(day + timedelta(days=6), today)
+        with as_of(datetime.combine(day, time(11, 15), tzinfo=LONDON)):
+            if done.pk in full[1:2]:
+                send_back_return(done, reason=SENT_BACK, by=coordinator)
+            else:
+                receive_return(done, by=coordinator)
 
 
 def _submit(due: TermReturn, number: int) -> TermReturn:

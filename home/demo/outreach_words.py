@@ -13,6 +13,16 @@ HIGHLIGHTS = (
 )
 BARRIERS = ("", "Cover fell through twice in November.", "", "Two visits were moved by snow.")
 
+SENT_BACK = (
+    "Please say what the three mornings led to: the Forum will ask what changed at the school."
+)
+QUESTIONS = """Questions to begin with
+
+1. What would you like me to look at?
+2. What have you tried, and what happened?
+3. What would a good lesson look like a month from now?
+"""
+
 MEETING = "Coaching in pairs: what helps, and what only sounds helpful"
 AGENDA = (
     "Welcome, and news from schools",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.academic_year import AcademicYear
 from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
+from directory.scoping import roles_held
 from home.menus import Link, menus_for
 from psg_catalogue.permissions import PLANNING_ROLES, may_see_forum_report
 from psg_catalogue.queries.registers import leads_any
@@ -32,7 +33,7 @@ def main_navigation(context) -> dict:
     """The masthead's links, with where the reader is, and the account menu when signed in."""
     request, user = context.get("request"), context.get("user")
     signed_in = bool(user and user.is_authenticated)
-    held = set(user.roles.live().values_list("role", flat=True)) if signed_in else set()
+    held = {role for role, _ in roles_held(user)} if signed_in else set()
     links = [*menus_for(request).main, *(_own_links(user, held) if signed_in else [_sign_in()])]
     path = request.path if request else ""
     return {

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
+from core.once import OnceARequest
 from directory.enums import SCHOOL_ROLES, Role
 from directory.permissions import (
     acting_for,
@@ -13,10 +14,11 @@ from directory.permissions import (
     may_book_for,
     may_manage_account,
     may_see_money_of,
+    roles_at,
     school_or_404,
     schools_of,
 )
-from directory.services.roles import grant_role
+from directory.services.roles import end_role, grant_role
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
 from tests.factories.people import colleague_of, finance_of, lead_of, office, person
@@ -115,3 +117,27 @@ def test_account_is_managed_by_those_who_may_give_all_its_roles(school):
     assert may_manage_account(office(), target) is False
     assert may_manage_account(person(Role.ADMIN), target) is True
     assert may_manage_account(person(Role.ADMIN), UserFactory(admin=True)) is False
+
+
+def test_roles_are_read_once_a_request_and_again_once_they_change(rf, count_queries):
+    school, user = SchoolFactory(), person(Role.ADVISER)
+    seen = []
+
+    def page(request):
+        def ask() -> tuple[bool, bool]:
+            return has_role(user, Role.ADVISER), has_school_role(user, school, Role.SCHOOL_LEAD)
+
+        seen.append(ask())
+        assert count_queries(lambda: (ask(), roles_at(user, school))) == 0
+        given = grant_role(user, Role.SCHOOL_LEAD, school=school)
+        seen.append(ask())
+        end_role(given)
+        end_role(user.roles.get(role=Role.ADVISER))
+        seen.append(ask())
+
+    OnceARequest(page)(rf.get("/"))
+
+    assert seen == [(True, False), (True, True), (False, False)]
+    grant_role(user, Role.ADVISER)
+    # Outside a request nothing is kept.
+    assert count_queries(lambda: [has_role(user, Role.ADVISER) for _ in range(2)]) == 2

@@ -126,11 +126,19 @@ def written(objectives) -> list[Objective]:
 
 class CancelForm(SiteForm):
     reason = LineField(
-        label="Why?",
+        label="Why is it cancelled?",
         max_length=500,
         help_text="Kept with the plan. Name nobody.",
         error_messages={"required": "Say why."},
     )
+
+
+class CloseForm(CancelForm):
+    """For a plan whose evaluation never came."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Why is it closed without an evaluation?"
 
 
 class SendPlanBackForm(SiteForm):

@@ -1,5 +1,7 @@
 """The record of a visit (DOMAIN 3.4)."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
@@ -14,6 +16,44 @@ from directory.outreach.models.visit import Activity, PartOfDay
 class PlanChoice(forms.ModelChoiceField):
     def label_from_instance(self, plan: OutreachPlan) -> str:
         return f"{plan.host_school}: {plan.focus}"
+
+
+class CalendarForm(SiteForm):
+    """What the half days are for that are ticked now; each planned one has a choice of its own
+    beside it."""
+
+    for_plan = forms.ChoiceField(label="Half days that you tick now are for", required=False)
+
+    def __init__(self, *args, plans: list[OutreachPlan], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.plans = {str(plan.pk): plan for plan in plans}
+        choices = [(pk, f"{plan.host_school}: {plan.focus}") for pk, plan in self.plans.items()]
+        self.fields["for_plan"].choices = [("", "No plan yet"), *choices]
+
+    def half_days(self, before: dict[str, OutreachPlan | None]) -> list[tuple]:
+        """Each tick as a day, a part and a plan. One that was planned `before` has the plan chosen
+        beside it; a new one the plan chosen for all."""
+        chosen = self.plans.get(self.data.get("for_plan", ""))
+        return [
+            (*_half_day(name), self._beside(name, before) if name in before else chosen)
+            for name in self.data.getlist("half_day")
+            if _half_day(name)
+        ]
+
+    def _beside(self, name: str, before: dict[str, OutreachPlan | None]) -> OutreachPlan | None:
+        """Where the page had no choice, since the day is over, the half day keeps its plan."""
+        if f"plan:{name}" not in self.data:
+            return before[name]
+        return self.plans.get(self.data[f"plan:{name}"])
+
+
+def _half_day(name: str) -> tuple[date, str] | None:
+    """What a tick stands for; None for anything else that was posted."""
+    day, _, part = name.partition(":")
+    try:
+        return (date.fromisoformat(day), part) if part in ("am", "pm") else None
+    except ValueError:
+        return None
 
 
 class VisitForm(SiteForm):

@@ -5,6 +5,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.once import forget, once
+
 
 @register_setting(icon="clipboard-list", order=30)
 class SupportRules(BaseGenericSetting):
@@ -60,6 +62,15 @@ class SupportRules(BaseGenericSetting):
 
     class Meta:
         verbose_name = "outreach rules"
+
+    @classmethod
+    def load(cls, request_or_site=None) -> "SupportRules":
+        """Read once a request."""
+        return once(cls, lambda: super(SupportRules, cls).load(request_or_site))
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        forget(type(self))
 
     def __str__(self) -> str:
         return "Outreach rules"

@@ -4,6 +4,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.once import forget, once
+
 
 @register_setting(icon="group", order=30)
 class OutreachSettings(BaseGenericSetting):
@@ -26,6 +28,15 @@ class OutreachSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = "outreach"
+
+    @classmethod
+    def load(cls, request_or_site=None) -> "OutreachSettings":
+        """Read once a request."""
+        return once(cls, lambda: super(OutreachSettings, cls).load(request_or_site))
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        forget(type(self))
 
     def __str__(self) -> str:
         return "Outreach"

@@ -114,6 +114,10 @@ class OutreachVisit(models.Model):
     def days(self) -> float:
         return self.half_days / 2
 
+    def takes(self, part: str) -> bool:
+        """True for the morning or the afternoon it was in."""
+        return self.morning if part == PartOfDay.MORNING else self.afternoon
+
     @property
     def part(self) -> PartOfDay:
         if self.morning and self.afternoon:

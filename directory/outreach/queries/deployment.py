@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from core.academic_year import LONDON, AcademicYear
 from directory.outreach.enums import FundingType
@@ -173,13 +173,16 @@ def _support(year: AcademicYear, as_at: date) -> dict:
     requests = OutreachRequest.objects.filter(
         submitted_at__gte=moments[0], submitted_at__lt=moments[1]
     )
+    evaluations = asked.aggregate(
+        asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__lt=moments[1]))
+    )
     done = OutreachPlan.objects.filter(completed_on__range=(year.first_day, as_at))
     return {
         "requests_received": requests.count(),
         "plans_agreed": agreed.values("plan").distinct().count(),
         "plans_completed": done.count(),
-        "evaluations_asked": asked.count(),
-        "evaluations_answered": asked.filter(answered_at__lt=moments[1]).count(),
+        "evaluations_asked": evaluations["asked"],
+        "evaluations_answered": evaluations["answered"],
     }
 
 
@@ -220,10 +223,11 @@ def _by_category(schools: dict[int, list[OutreachVisit]]) -> CategoryDays:
         for visit in visits:
             is_in = any(first <= visit.visited_on < last for first, last in spells[school])
             (inside if is_in else elsewhere)[school] += visit.half_days
-    groups = (len(inside), len(elsewhere))
-    if any(0 < each < FEWEST_SHOWN for each in groups):
+    # The schools are named beneath: were nearly all of them in a category, one would know which.
+    is_told = not inside or min(len(inside), len(elsewhere)) >= FEWEST_SHOWN
+    if not is_told or 0 < len(elsewhere) < FEWEST_SHOWN:
         return CategoryDays(None, None, None, None)
-    return CategoryDays(groups[0], inside.total(), groups[1], elsewhere.total())
+    return CategoryDays(len(inside), inside.total(), len(elsewhere), elsewhere.total())
 
 
 def _returns(year: AcademicYear, as_at: date) -> dict:

@@ -1,10 +1,9 @@
 """The coordinator's desk: exceptions only, built for half a day a week (CA L45). One query for each
-list, whatever its length."""
+kind of thing, whatever there is of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,15 +13,18 @@ from directory.outreach.enums import PostState
 from directory.outreach.funding_enums import ReleaseState
 from directory.outreach.models import (
     ASTPost,
+    CandidateSupport,
     FundingRelease,
     FundingStream,
     OutreachEvaluation,
     OutreachRequest,
     Policy,
     PostReview,
+    TermReturn,
 )
 from directory.outreach.models.term_return import DUE_AFTER
 from directory.outreach.queries.deployment import GROUPS_EXPECTED
+from directory.outreach.queries.desk_lists import SHOWN, DeskList, Item, list_of, lists_of
 from directory.outreach.queries.network import terms_without_meeting
 from directory.outreach.queries.term_returns import for_authority
 from directory.outreach.readers import current_asts
@@ -30,31 +32,6 @@ from directory.outreach.return_enums import UNWRITTEN, ReturnState
 from directory.outreach.services.reminding import unanswered_parties
 from directory.outreach.sessions_led import groups_led
 from directory.outreach.states.request import RequestState
-
-SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Item:
-    words: str
-    url: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class DeskList:
-    """One kind of thing that is late, waits or needs a decision. `remind` names the bulk reminder;
-    `more_url` leads to all of them."""
-
-    title: str
-    items: list[Item]
-    count: int
-    more_url: str = ""
-    remind: str = ""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.items)
 
 
 @dataclass(frozen=True)
@@ -70,12 +47,15 @@ class Desk:
 
 def desk() -> Desk:
     """Every list that has something in it, in the order of the work."""
+    requests, releases, returns = _requests(), _releases(), _returns()
     return Desk(
-        late=_filled(_returns_overdue(), _evaluations_overdue(), _arrears(), _meetings_missed(),
-                     _policies(), _streams(), _study_groups()),
-        waiting=_filled(*_requests_waiting(), _plans_waiting(), _to_confirm(), _to_pay()),
-        decisions=_filled(_to_acknowledge(), _to_match(), _reviews(), _posts_asked_for(),
-                          _returns_to_receive(), _to_propose()),
+        late=_filled(returns["overdue"], _evaluations_overdue(), releases["arrears"],
+                     _support_to_offer(), _meetings_missed(), _policies(), _streams(),
+                     _study_groups()),
+        waiting=_filled(requests["with_adviser"], requests["offered"], requests["accepted"],
+                        _plans_waiting(), releases["proposed"], releases["confirmed"]),
+        decisions=_filled(requests["submitted"], requests["to_match"], _reviews(),
+                          _posts_asked_for(), returns["submitted"], releases["ready"]),
     )  # fmt: skip
 
 
@@ -83,40 +63,101 @@ def _filled(*lists: DeskList) -> list[DeskList]:
     return [each for each in lists if each.count]
 
 
-def _list(
-    title: str, rows: QuerySet, item: Callable[..., Item], more_url: str = "", remind: str = ""
-) -> DeskList:
-    """The first few and how many there are, in one query."""
-    found = list(rows.annotate(desk_count=Window(Count("pk")))[:SHOWN])
-    count = found[0].desk_count if found else 0
-    return DeskList(title, [item(each) for each in found], count, more_url, remind)
+# Requests
 
 
-# Late
-
-
-def _returns_overdue() -> DeskList:
-    rows = for_authority().filter(
-        state__in=UNWRITTEN, term__ends_on__lt=timezone.localdate() - DUE_AFTER
-    )
-    return _list(
-        "Termly returns overdue",
-        rows,
-        lambda each: Item(
-            each.practitioner.name,
-            reverse("outreach:return", args=[each.pk]),
-            f"{each.term}, due {long_date(each.due_on)}",
+def _requests() -> dict[str, DeskList]:
+    """By whom they wait for: the coordinator, an adviser, a base school, the AST."""
+    states = {
+        "submitted": ("New requests for support", [RequestState.SUBMITTED], ""),
+        "to_match": (
+            "Requests to match or to offer",
+            [RequestState.ACKNOWLEDGED, RequestState.MATCHED, RequestState.WAITING],
+            "",
         ),
-        reverse("outreach:returns"),
-        "returns",
+        "with_adviser": ("Requests with an adviser", [RequestState.WITH_ADVISER], ""),
+        "offered": ("Requests with a base school", [RequestState.OFFERED], "offers"),
+        "accepted": ("Requests with the AST, to plan", [RequestState.ACCEPTED], ""),
+    }
+    rows = OutreachRequest.objects.select_related("school", "adviser", "practitioner")
+    found = lists_of(
+        rows,
+        {name: Q(state__in=which) for name, (_, which, _) in states.items()},
+        (F("state_since").asc(), F("pk").asc()),
+        lambda name, each: _request(each),
     )
+    board = reverse("outreach:requests")
+    return {
+        name: DeskList(title, *found[name], board, remind)
+        for name, (title, _, remind) in states.items()
+    }
+
+
+def _request(each: OutreachRequest) -> Item:
+    who = each.practitioner or (each.adviser if each.state == RequestState.WITH_ADVISER else None)
+    since = f"since {long_date(each.state_since)}"
+    note = f"{who}, {since}" if who else since
+    return Item(str(each.school), reverse("outreach:request", args=[each.pk]), note)
+
+
+# Money and returns
+
+
+def _releases() -> dict[str, DeskList]:
+    today = timezone.localdate()
+    titles = {
+        "arrears": ("Papers missing after the end of term", ReleaseState.AWAITING),
+        "ready": ("Money ready to propose", ReleaseState.READY),
+        "proposed": ("Money with the second person", ReleaseState.PROPOSED),
+        "confirmed": ("Money confirmed, to be released", ReleaseState.CONFIRMED),
+    }
+    lists = {name: Q(state=state) for name, (_, state) in titles.items()}
+    lists["arrears"] &= Q(term__ends_on__lt=today)
+    lists["confirmed"] &= Q(term__ends_on__lte=today)
+    rows = FundingRelease.objects.select_related("post__base_school", "post__subject", "term")
+    found = lists_of(rows, lists, (F("term__starts_on").asc(), F("pk").asc()), _release)
+    funding = reverse("outreach:funding")
+    return {
+        name: DeskList(title, *found[name], f"{funding}?state={state}")
+        for name, (title, state) in titles.items()
+    }
+
+
+def _release(name: str, each: FundingRelease) -> Item:
+    note = str(each.term)
+    if name == "arrears":
+        note += f": {', '.join(paper.label.lower() for paper in each.missing)}"
+    return Item(str(each.post), reverse("outreach:release", args=[each.pk]), note)
+
+
+def _returns() -> dict[str, DeskList]:
+    late = Q(state__in=UNWRITTEN, term__ends_on__lt=timezone.localdate() - DUE_AFTER)
+    lists = {"overdue": late, "submitted": Q(state=ReturnState.SUBMITTED)}
+    order = (F("term__starts_on").desc(), F("practitioner__name").asc(), F("pk").asc())
+    found = lists_of(for_authority().order_by(), lists, order, _return)
+    here = reverse("outreach:returns")
+    return {
+        "overdue": DeskList("Termly returns overdue", *found["overdue"], here, "returns"),
+        "submitted": DeskList("Termly returns to receive", *found["submitted"], here),
+    }
+
+
+def _return(name: str, each: TermReturn) -> Item:
+    note = f"{each.term}{', a nil return' if each.is_nil else ''}"
+    if name == "overdue":
+        sent_back = ", sent back" if each.state == ReturnState.RETURNED else ""
+        note = f"{each.term}{sent_back}, due {long_date(each.due_on)}"
+    return Item(each.practitioner.name, reverse("outreach:return", args=[each.pk]), note)
+
+
+# What is late
 
 
 def _evaluations_overdue() -> DeskList:
     rows = OutreachEvaluation.objects.overdue().select_related(
         "plan__host_school", "plan__practitioner"
     )
-    return _list(
+    return list_of(
         "Evaluations overdue",
         rows.order_by("due_on"),
         lambda each: Item(
@@ -129,17 +170,18 @@ def _evaluations_overdue() -> DeskList:
     )
 
 
-def _arrears() -> DeskList:
-    rows = FundingRelease.objects.late().filter(state=ReleaseState.AWAITING)
-    return _list(
-        "Papers missing after the end of term",
-        rows.select_related("post__base_school", "post__subject", "term").order_by("pk"),
+def _support_to_offer() -> DeskList:
+    """CA L98: whoever met the standards is offered support."""
+    rows = CandidateSupport.objects.filter(done_on=None).select_related("candidate__school")
+    return list_of(
+        "Support to offer to candidates",
+        rows.order_by("due_on", "pk"),
         lambda each: Item(
-            str(each.post),
-            reverse("outreach:release", args=[each.pk]),
-            f"{each.term}: {', '.join(paper.label.lower() for paper in each.missing)}",
+            each.candidate.name,
+            reverse("outreach:candidate", args=[each.candidate_id]),
+            f"{each.candidate.school}, by {long_date(each.due_on)}",
         ),
-        reverse("outreach:funding") + f"?state={ReleaseState.AWAITING}",
+        reverse("outreach:candidates"),
     )
 
 
@@ -150,7 +192,7 @@ def _meetings_missed() -> DeskList:
 
 
 def _policies() -> DeskList:
-    return _list(
+    return list_of(
         "Policies to look at again",
         Policy.objects.to_review().order_by("review_on"),
         lambda each: Item(
@@ -163,7 +205,7 @@ def _streams() -> DeskList:
     rows = FundingStream.objects.filter(
         ended_on__lt=timezone.localdate(), successor=None, posts__ends_on=F("ended_on")
     ).distinct()
-    return _list(
+    return list_of(
         "Ended streams whose posts have no other",
         rows.order_by("pk"),
         lambda each: Item(
@@ -187,39 +229,11 @@ def _study_groups() -> DeskList:
     return DeskList("ASTs with fewer than three study groups", items, len(short))
 
 
-# What waits on whom
-
-
-def _requests_waiting() -> list[DeskList]:
-    """With an adviser, with a base school, with the AST who is to plan."""
-    kinds = (
-        (RequestState.WITH_ADVISER, "Requests with an adviser", ""),
-        (RequestState.OFFERED, "Requests with a base school", "offers"),
-        (RequestState.ACCEPTED, "Requests with the AST, to plan", ""),
-    )
-    return [
-        _list(words, _requests(state), _request, _board(), remind) for state, words, remind in kinds
-    ]
-
-
-def _requests(state: RequestState) -> QuerySet:
-    rows = OutreachRequest.objects.filter(state=state)
-    return rows.select_related("school", "adviser", "practitioner").order_by("state_since", "pk")
-
-
-def _request(each: OutreachRequest) -> Item:
-    who = each.practitioner or (each.adviser if each.state == RequestState.WITH_ADVISER else None)
-    since = f"since {long_date(each.state_since)}"
-    note = f"{who}, {since}" if who else since
-    return Item(str(each.school), reverse("outreach:request", args=[each.pk]), note)
-
-
-def _board() -> str:
-    return reverse("outreach:requests")
+# What waits on whom, and what needs a decision
 
 
 def _plans_waiting() -> DeskList:
-    return _list(
+    return list_of(
         "Plans waiting to be agreed",
         unanswered_parties().order_by("asked_at", "pk"),
         lambda each: Item(
@@ -232,52 +246,9 @@ def _plans_waiting() -> DeskList:
     )
 
 
-def _to_confirm() -> DeskList:
-    return _releases("Money with the second person", ReleaseState.PROPOSED)
-
-
-def _to_pay() -> DeskList:
-    return _releases("Money confirmed, to be released", ReleaseState.CONFIRMED, over=True)
-
-
-def _to_propose() -> DeskList:
-    return _releases("Money ready to propose", ReleaseState.READY)
-
-
-def _releases(title: str, state: ReleaseState, *, over: bool = False) -> DeskList:
-    rows = FundingRelease.objects.filter(state=state)
-    if over:
-        rows = rows.filter(term__ends_on__lte=timezone.localdate())
-    return _list(
-        title,
-        rows.select_related("post__base_school", "post__subject", "term").order_by("pk"),
-        lambda each: Item(
-            str(each.post), reverse("outreach:release", args=[each.pk]), str(each.term)
-        ),
-        reverse("outreach:funding") + f"?state={state}",
-    )
-
-
-# What needs a decision
-
-
-def _to_acknowledge() -> DeskList:
-    rows = _requests(RequestState.SUBMITTED)
-    return _list("New requests for support", rows, _request, _board())
-
-
-def _to_match() -> DeskList:
-    rows = OutreachRequest.objects.filter(
-        state__in=[RequestState.ACKNOWLEDGED, RequestState.MATCHED, RequestState.WAITING]
-    )
-    together = ("school", "adviser", "practitioner")
-    ordered = rows.select_related(*together).order_by("submitted_at", "pk")
-    return _list("Requests to match or to offer", ordered, _request, _board())
-
-
 def _reviews() -> DeskList:
     rows = PostReview.objects.waiting().select_related("post__base_school", "post__subject")
-    return _list(
+    return list_of(
         "Posts under review",
         rows.order_by("opened_on"),
         lambda each: Item(
@@ -290,24 +261,10 @@ def _reviews() -> DeskList:
 
 def _posts_asked_for() -> DeskList:
     rows = ASTPost.objects.filter(state=PostState.PROPOSED)
-    return _list(
+    return list_of(
         "Posts asked for",
         rows.select_related("base_school", "subject").order_by("pk"),
         lambda each: Item(str(each), reverse("outreach:post", args=[each.pk])),
-    )
-
-
-def _returns_to_receive() -> DeskList:
-    rows = for_authority().filter(state=ReturnState.SUBMITTED)
-    return _list(
-        "Termly returns to receive",
-        rows,
-        lambda each: Item(
-            each.practitioner.name,
-            reverse("outreach:return", args=[each.pk]),
-            f"{each.term}{', a nil return' if each.is_nil else ''}",
-        ),
-        reverse("outreach:returns"),
     )
 
 

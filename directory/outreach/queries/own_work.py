@@ -11,6 +11,7 @@ from directory.outreach.models import (
     OutreachVisit,
 )
 from directory.outreach.queries.balances import Balance, balance_of
+from directory.outreach.queries.plan_days import with_days
 from directory.outreach.queries.term_days import host_terms
 from directory.outreach.states.plan import LIVE_PLAN_STATES
 from directory.outreach.states.request import RequestState
@@ -37,7 +38,7 @@ def own_work(practitioner: Practitioner) -> OwnWork:
     asked = OutreachRequest.objects.filter(
         practitioner=practitioner, state__in=[RequestState.OFFERED, RequestState.ACCEPTED]
     ).select_related("school", "subject")
-    plans = list(
+    plans = with_days(
         OutreachPlan.objects.of(practitioner).select_related("practitioner", "host_school")[:60]
     )
     visits = OutreachVisit.objects.of(practitioner).select_related("school")

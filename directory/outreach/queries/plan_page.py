@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from directory.outreach.models import OutreachPlan, OutreachVisit, PlanParty
+from directory.outreach.queries.plan_days import PlanDays, days_of
 from directory.outreach.states.plan import Party
 
 
@@ -26,14 +27,7 @@ class ShownPlan:
     comments: list[PlanParty] = field(default_factory=list)
     visits: list[OutreachVisit] = field(default_factory=list)
     colleagues: list = field(default_factory=list)
-
-    @property
-    def half_days_used(self) -> int:
-        return sum(visit.half_days for visit in self.visits)
-
-    @property
-    def days_used(self) -> float:
-        return self.half_days_used / 2
+    days: PlanDays | None = None
 
     @property
     def title(self) -> str:
@@ -45,7 +39,7 @@ class ShownPlan:
 
 
 def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPlan:
-    """Five queries, six with the supported colleagues."""
+    """Six queries, seven with the supported colleagues."""
     parties = list(plan.parties.all())
     visits = OutreachVisit.objects.filter(agreement__plan=plan).order_by("visited_on", "pk")
     return ShownPlan(
@@ -54,6 +48,7 @@ def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPla
         signatures=_signatures(plan, parties),
         comments=[each for each in reversed(parties) if each.comment],
         visits=list(visits),
+        days=days_of([plan])[plan.pk],
         colleagues=list(plan.supported_colleagues.all()) if with_colleagues else [],
     )
 

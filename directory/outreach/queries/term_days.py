@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 from core.academic_year import AcademicYear
 from core.models import PartnershipSettings
+from core.once import once
 from core.working_days import is_working_day
 from directory.models import Term
 
 
 def host_terms(year: AcademicYear) -> list[Term]:
-    """The host authority's terms of a year, in order."""
+    """The host authority's terms of a year, in order; read once a request."""
     host = PartnershipSettings.load().host_authority_code
-    return list(Term.objects.in_year(year).filter(authority_id=host))
+    terms = Term.objects.in_year(year).filter(authority_id=host)
+    return list(once(("terms", host, year.start), lambda: tuple(terms)))
 
 
 def host_term_on(day: date) -> Term | None:

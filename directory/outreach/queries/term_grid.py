@@ -4,9 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from directory.models import Practitioner, Term
 from directory.outreach.engagements import Engagement, engagements_of
-from directory.outreach.models import OutreachCalendar, OutreachVisit, PlannedHalfDay
+from directory.outreach.models import (
+    OutreachCalendar,
+    OutreachPlan,
+    OutreachVisit,
+    PlannedHalfDay,
+)
 from directory.outreach.models.visit import PartOfDay
 from directory.outreach.queries.term_days import working_days_of
 
@@ -20,7 +27,7 @@ class Cell:
     day: date
     part: PartOfDay
     planned: PlannedHalfDay | None
-    visited: bool
+    visit: OutreachVisit | None
     engagements: tuple[Engagement, ...]
 
     @property
@@ -31,6 +38,16 @@ class Cell:
     @property
     def is_planned(self) -> bool:
         return self.planned is not None
+
+    @property
+    def plan(self) -> OutreachPlan | None:
+        """What it is kept for, once that is chosen."""
+        return self.planned.plan if self.planned else None
+
+    @property
+    def is_missed(self) -> bool:
+        """Planned, over, and nothing recorded: it was forgotten, or nothing came of it."""
+        return self.is_planned and self.visit is None and self.day < timezone.localdate()
 
     @property
     def clash(self) -> bool:
@@ -69,6 +86,17 @@ class TermGrid:
         return self.half_days_planned / 2
 
     @property
+    def missed(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_missed]
+
+    @property
+    def this_week(self) -> GridWeek | None:
+        """The week of today or the next one, unless the term begins or ended with it."""
+        today = timezone.localdate()
+        coming = [week for week in self.weeks if week.days[-1].day >= today]
+        return coming[0] if coming and coming[0] != self.weeks[0] else None
+
+    @property
     def clashes(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.clash]
 
@@ -80,10 +108,11 @@ def term_grid(practitioner: Practitioner, term: Term) -> TermGrid:
     if calendar:
         rows = calendar.half_days.select_related("plan__host_school")
         planned = {(row.day, row.part): row for row in rows}
-    visited = set()
-    for visit in OutreachVisit.objects.of(practitioner).in_term(term):
-        visited |= {(visit.visited_on, "am")} if visit.morning else set()
-        visited |= {(visit.visited_on, "pm")} if visit.afternoon else set()
+    visited: dict[tuple[date, str], OutreachVisit] = {}
+    for visit in OutreachVisit.objects.of(practitioner).in_term(term).select_related("school"):
+        for part in PARTS:
+            if visit.takes(part):
+                visited[visit.visited_on, part.value] = visit
     busy: dict[date, list[Engagement]] = defaultdict(list)
     for each in engagements_of(practitioner, term.starts_on, term.ends_on):
         busy[each.day].append(each)
@@ -101,7 +130,7 @@ def _grid_day(day, planned, visited, busy) -> GridDay:
             day=day,
             part=part,
             planned=planned.get((day, part.value)),
-            visited=(day, part.value) in visited,
+            visit=visited.get((day, part.value)),
             engagements=tuple(each for each in busy if each.takes(part)),
         )
         for part in PARTS

@@ -11,6 +11,7 @@ from core.services.outbox import one_line
 from directory.outreach.letters import evaluations as letters
 from directory.outreach.models import OutreachEvaluation, OutreachPlan, OutreachVisit, SupportRules
 from directory.outreach.models.evaluation import EvaluationKind
+from directory.outreach.services.calendars import free_half_days
 from directory.outreach.services.plans import PlanRefused, StillToVisit, lock_plan, move_plan
 from directory.outreach.states.plan import PlanState
 
@@ -37,6 +38,7 @@ def complete_plan(
         raise StillToVisit
     plan.completed_on = completed_on or timezone.localdate()
     move_plan(plan, "complete", by)
+    free_half_days(plan)
     rules = SupportRules.load()
     asked = OutreachEvaluation.objects.create(plan=plan, kind=EvaluationKind.COMPLETION)
     if rules.follow_up_days:

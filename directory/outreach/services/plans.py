@@ -22,6 +22,7 @@ from directory.outreach.models import (
     SupportedColleague,
 )
 from directory.outreach.people import coordinator, email_of, school_leads
+from directory.outreach.services.calendars import free_half_days
 from directory.outreach.services.requests import follow_the_plan, lock_request
 from directory.outreach.states.plan import Party, PlanState, plan_moves
 
@@ -200,12 +201,14 @@ def new_version(plan: OutreachPlan, move: str, by: User | None) -> None:
 
 @transaction.atomic
 def cancel_plan(plan: OutreachPlan, *, reason: str, by: User) -> OutreachPlan:
-    """No more visits under it; the parties know, and its request is open to plan again."""
+    """No more visits under it; the half days to come are free, the parties know, and its request is
+    open to plan again."""
     plan = lock_plan(plan)
     was_sent = plan.state != PlanState.DRAFT
     plan.reason = one_line(reason)[:500]
     move_plan(plan, "cancel", by)
     plan.agreements.filter(superseded_at=None).update(superseded_at=timezone.now())
+    free_half_days(plan)
     follow_the_plan(plan.request, "unplan", by=by)
     letters.tell_cancelled(plan, was_sent=was_sent)
     return plan

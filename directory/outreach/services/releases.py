@@ -27,6 +27,7 @@ from directory.outreach.models import FundingRelease, FundingStream
 from directory.outreach.payees import payee_of
 from directory.outreach.services.streams import follow_funding
 from directory.outreach.term_amounts import term_amount
+from directory.scoping import roles_held
 
 _MARKERS = (Role.AST_COORDINATOR,)
 
@@ -38,7 +39,7 @@ def actors_of(user) -> frozenset[str]:
     named = {actor for move in RELEASES for actor in move.actors} - {"site"}
     if user.is_superuser:
         return frozenset(named)
-    return frozenset(user.roles.live().filter(role__in=named).values_list("role", flat=True))
+    return frozenset(role for role, _ in roles_held(user) if role in named)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """The half-day calendar of a term, for the AST whose time it is (DOMAIN 3.3)."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.models import PartnershipSettings
 from directory.models import Practitioner, Term
+from directory.outreach.forms.visits import CalendarForm
+from directory.outreach.models import OutreachPlan
 from directory.outreach.plan_permissions import practitioner_of
 from directory.outreach.queries.balances import balance_of
+from directory.outreach.queries.plan_days import with_days
 from directory.outreach.queries.term_days import host_term_on
 from directory.outreach.queries.term_grid import TermGrid, term_grid
-from directory.outreach.services.calendars import OutsideTerm, save_calendar
+from directory.outreach.services.calendars import CalendarRefused, save_calendar
 
 
 def _own_or_404(request: HttpRequest) -> Practitioner:
@@ -45,15 +46,18 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     host = PartnershipSettings.load().host_authority_code
     terms = Term.objects.filter(authority_id=host)
     term = get_object_or_404(terms, pk=pk)
+    grid, plans = term_grid(practitioner, term), _plans_in_hand(practitioner)
+    form = CalendarForm(request.POST or None, plans=plans)
     if request.method == "POST":
-        return _save(request, practitioner, term)
-    grid = term_grid(practitioner, term)
+        return _save(request, grid, form, practitioner)
     year = list(terms.filter(academic_year=term.academic_year))
     return render(
         request,
         "outreach/calendar.html",
         {
             "grid": grid,
+            "form": form,
+            "plans": with_days(plans),
             "term": term,
             "terms": [(str(each), f"../{each.pk}/", each == term) for each in year],
             "balance": balance_of(practitioner),
@@ -62,34 +66,23 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _save(request: HttpRequest, practitioner: Practitioner, term: Term) -> HttpResponse:
-    """The ticks of the grid become the calendar. A day keeps the plan it was kept for."""
-    before = {
-        cell.name: cell.planned.plan
-        for cell in _cells(term_grid(practitioner, term))
-        if cell.is_planned
-    }
-    ticked = [name for name in request.POST.getlist("half_day") if _half_day(name)]
-    half_days = [(*_half_day(name), before.get(name)) for name in ticked]
+def _plans_in_hand(practitioner: Practitioner) -> list[OutreachPlan]:
+    together = ("host_school", "request")
+    return list(OutreachPlan.objects.of(practitioner).live().select_related(*together))
+
+
+def _save(
+    request: HttpRequest, grid: TermGrid, form: CalendarForm, practitioner: Practitioner
+) -> HttpResponse:
+    """The ticks of the grid become the calendar."""
+    before = {cell.name: cell.plan for cell in grid.cells if cell.is_planned}
+    half_days = form.half_days(before)
     submit = "submit" in request.POST
     try:
-        save_calendar(practitioner, term, half_days, submit=submit, by=request.user)
-    except OutsideTerm as refusal:
+        save_calendar(practitioner, grid.term, half_days, submit=submit, by=request.user)
+    except CalendarRefused as refusal:
         messages.error(request, str(refusal))
     else:
         said = "Handed in." if submit else "Saved."
         messages.success(request, f"{said} {len(half_days) / 2:g} days are planned.")
-    return redirect("outreach:calendar", term.pk)
-
-
-def _cells(grid: TermGrid):
-    return grid.cells
-
-
-def _half_day(name: str) -> tuple[date, str] | None:
-    """What a tick stands for; None for anything else that was posted."""
-    day, _, part = name.partition(":")
-    try:
-        return (date.fromisoformat(day), part) if part in ("am", "pm") else None
-    except ValueError:
-        return None
+    return redirect("outreach:calendar", grid.term.pk)

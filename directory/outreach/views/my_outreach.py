@@ -9,6 +9,7 @@ from directory.enums import Role
 from directory.models import Practitioner
 from directory.outreach.plan_permissions import plans_naming, practitioner_of
 from directory.outreach.queries.own_work import own_work
+from directory.outreach.queries.plan_days import with_days
 from directory.outreach.request_permissions import is_triage
 from directory.permissions import has_role
 
@@ -27,7 +28,7 @@ def my_outreach(request: HttpRequest) -> HttpResponse:
         "outreach/my_outreach.html",
         {
             "work": own_work(practitioner) if practitioner else None,
-            "others": list(others[:PLANS_SHOWN]),
+            "others": with_days(others[:PLANS_SHOWN]),
             "is_triage": is_triage(request.user),
             "own": True,
         },

@@ -14,6 +14,7 @@ from core.moves import MoveNotAllowed
 from core.pdf import pdf_is_available, pdf_response
 from directory.outreach.forms.plans import (
     CancelForm,
+    CloseForm,
     PlanForm,
     SendPlanBackForm,
     colleagues_of,
@@ -28,6 +29,7 @@ from directory.outreach.plan_permissions import (
     plans_read_by,
     waiting_party,
 )
+from directory.outreach.queries.plan_days import with_days
 from directory.outreach.queries.plan_page import shown_plan
 from directory.outreach.request_permissions import actors_of as request_actors_of
 from directory.outreach.services.plans import (
@@ -61,6 +63,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     views = [("All", "?", not state)]
     views += [(each.label, f"?state={each.value}", state == each.value) for each in PlanState]
     page = Paginator(found, PLANS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_days(page.object_list)
     return render(request, "outreach/plans.html", {"plans": page, "views": views})
 
 
@@ -91,7 +94,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan with what this person may do to it."""
     found = plan_or_404(request, pk)
     party, actors = waiting_party(request.user, found), actors_of(request.user, found)
-    forms = {"cancel": CancelForm(prefix="cancel"), "close": CancelForm(prefix="close"),
+    forms = {"cancel": CancelForm(prefix="cancel"), "close": CloseForm(prefix="close"),
              "send_back": SendPlanBackForm(prefix="send_back")}  # fmt: skip
     if request.method == "POST":
         if answer := _act(request, found, party, actors, forms):

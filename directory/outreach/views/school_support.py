@@ -10,6 +10,7 @@ from directory.models import School
 from directory.outreach.forms.requests import LinkForm
 from directory.outreach.models import OutreachRequest
 from directory.outreach.models.request import Route
+from directory.outreach.queries.plan_days import days_of_request
 from directory.outreach.request_permissions import offered_to, requests_of
 from directory.outreach.services.requests import RequestRefused, ask_for_support
 from directory.outreach.states.request import RequestState
@@ -65,6 +66,7 @@ def school_request(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
             "support": found,
             "asks": found.school == school,
             "stands": stands(found),
+            "days": days_of_request(found),
             "steps": steps_for(found, actors, typed),
             "forms": list(typed.values()),
         },

@@ -10,8 +10,10 @@ from directory.outreach.models import OutreachRequest
 from directory.outreach.queries.bands import bands_of
 from directory.outreach.queries.board import board, others_of_school
 from directory.outreach.queries.fitting import who_fits
+from directory.outreach.queries.plan_days import days_of
 from directory.outreach.request_permissions import actors_of, is_triage
 from directory.outreach.services.requests import RequestRefused, ask_for_support
+from directory.outreach.states.plan import PlanState
 from directory.outreach.views.steps import steps_for, take_step
 
 
@@ -41,6 +43,7 @@ def support_request(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             return redirect("outreach:request", found.pk)
     steps = steps_for(found, actors, typed)
+    plan = found.plans.exclude(state=PlanState.CANCELLED).first()
     may_match = any(each.name == "match" for each in steps)
     fits = who_fits(found) if may_match else []
     return render(
@@ -50,12 +53,13 @@ def support_request(request: HttpRequest, pk: int) -> HttpResponse:
             "support": found,
             "band": bands_of([found])[found.pk],
             "others": others_of_school(found),
+            "days": days_of([plan])[plan.pk] if plan else None,
             "steps": [each for each in steps if each.name != "match"],
             "may_match": may_match,
             "fits": fits,
             "preferred_fits": found.preferred_id in {None, *(fit.practitioner.pk for fit in fits)},
             "forms": list(typed.values()),
-            "plan": found.plans.exclude(state="cancelled").first(),
+            "plan": plan,
             "waits_for_advice": _waits_for_advice(found),
         },
         status=422 if typed else 200,

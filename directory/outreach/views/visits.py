@@ -46,10 +46,9 @@ def _own_or_404(request: HttpRequest) -> Practitioner:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_visit(request: HttpRequest) -> HttpResponse:
-    """/outreach/visits/new/?plan=<number>."""
+    """/outreach/visits/new/?plan=<number>, and from the calendar ?day=<date>&part=<am or pm>."""
     practitioner = _own_or_404(request)
-    plan = request.GET.get("plan", "")
-    initial = {"plan": int(plan)} if plan.isdecimal() and len(plan) < 10 else {}
+    initial = {name: request.GET.get(name, "") for name in ("plan", "visited_on", "part")}
     form = VisitForm(request.POST or None, practitioner=practitioner, initial=initial)
     if form.is_valid():
         visit = _keep(form, lambda typed: record_visit(practitioner, **typed, by=request.user))

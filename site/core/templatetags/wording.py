@@ -123,6 +123,12 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def as_days(half_days: int | None) -> str:
+    """ "2.5" for five half days; a dash where it is not known."""
+    return "–" if half_days is None else f"{half_days / 2:g}"
+
+
+@register.filter
 def hours_and_minutes(lasting: timedelta) -> str:
     """1 hour 30 minutes; 2 hours; 45 minutes."""
     hours, minutes = divmod(round(lasting.total_seconds() / 60), 60)

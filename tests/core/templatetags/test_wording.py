@@ -119,3 +119,7 @@ def test_percent_is_whole_and_half_up(part, whole, said):
 def test_iso_of_a_moment_and_of_a_day():
     assert wording.iso(JULY) == "2026-07-07T16:15"
     assert wording.iso(date(2026, 7, 7)) == "2026-07-07"
+
+
+def test_half_days_are_told_in_days():
+    assert [wording.as_days(number) for number in (0, 1, 8, None)] == ["0", "0.5", "4", "–"]

@@ -106,7 +106,7 @@ def test_category_is_told_in_counts_and_by_the_day_of_the_visit():
     assert (category.schools_elsewhere, category.half_days_elsewhere) == (5, 5)
 
 
-@pytest.mark.parametrize(("inside", "elsewhere"), [(4, 20), (20, 4), (1, 1)])
+@pytest.mark.parametrize(("inside", "elsewhere"), [(4, 20), (20, 4), (1, 1), (20, 0)])
 def test_group_that_would_point_at_a_school_hides_both(inside, elsewhere):
     """The total is shown, so the other group would give the small one away."""
     visits_at(inside, category={"local": True})

@@ -206,7 +206,7 @@ def test_grid_of_a_term_shows_days_kept_visits_made_and_sessions_that_clash():
     morning, afternoon = next(
         each.cells for week in grid.weeks for each in week.days if each.day == day
     )
-    assert (morning.visited, morning.clash, afternoon.visited) == (True, False, False)
+    assert (morning.visit, morning.clash, afternoon.visit) == (visit, False, None)
     assert grid.clashes == [afternoon]
     assert afternoon.engagements[0].words.startswith("Study group: ")
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,7 +13,12 @@ from core.pdf import pdf_response
 from core.services.outbox import make_link
 from directory.enums import Role
 from directory.outreach.links import EVALUATION, PARTY, token_of
-from directory.outreach.models import OutreachCalendar, OutreachPlan, OutreachVisit
+from directory.outreach.models import (
+    OutreachCalendar,
+    OutreachPlan,
+    OutreachVisit,
+    PlannedHalfDay,
+)
 from directory.outreach.models.plan import SupportedColleague
 from directory.outreach.services.evaluations import complete_plan
 from directory.outreach.services.plans import send_plan
@@ -135,6 +141,59 @@ def test_calendar_is_ticked_and_handed_in(client):
         'value="2026-11-17:am" id="half-2026-11-17:am" checked'
         in client.get(address).content.decode()
     )
+
+
+@time_machine.travel("2026-11-16 12:00", tick=False)
+def test_half_days_are_planned_for_a_plan_and_told_on_its_page_and_its_requests(client):
+    ast, term = the_ast(), a_term()
+    request = OutreachRequestFactory(
+        accepted=True, half_days_wanted=10, state="planned", practitioner=ast
+    )
+    plan = OutreachPlanFactory(agreed=True, practitioner=ast, request=request)
+    other, foreign = OutreachPlanFactory(practitioner=ast), OutreachPlanFactory(agreed=True)
+    OutreachVisitFactory(agreement=plan.live_agreement, visited_on=date(2026, 11, 10))
+    client.force_login(ast.user)
+    address = reverse("outreach:calendar", args=[term.pk])
+
+    def save(*days: str, **chosen) -> None:
+        client.post(address, {"half_day": [f"2026-11-{day}" for day in days], **chosen})
+
+    def kept() -> dict:
+        rows = PlannedHalfDay.objects.values_list("day", "part", "plan")
+        return {f"{day.day}:{part}": plan for day, part, plan in rows}
+
+    save("10:pm", "17:am", "17:pm", for_plan=plan.pk)
+    assert kept() == {"10:pm": plan.pk, "17:am": plan.pk, "17:pm": plan.pk}
+    # Each has a choice of its own from now on; a day that is over has none and keeps its plan.
+    chosen = {"plan:2026-11-17:am": other.pk, "plan:2026-11-17:pm": "", "for_plan": plan.pk}
+    save("10:pm", "17:am", "17:pm", "18:am", **chosen)
+    assert kept() == {"10:pm": plan.pk, "17:am": other.pk, "17:pm": None, "18:am": plan.pk}
+    # Another's plan cannot be chosen: no plan yet.
+    save("17:am", "19:am", **{"plan:2026-11-17:am": foreign.pk, "for_plan": foreign.pk})
+    assert kept() == {"17:am": None, "19:am": None}
+    save("10:pm", "18:am", "18:pm", for_plan=plan.pk)
+
+    shown = client.get(address).content.decode()
+    assert f'<option value="{plan.pk}" selected>' in shown
+    assert str(foreign.host_school) not in shown
+    assert "Planned, and nothing recorded" in shown
+    there = "?visited_on=2026-11-10&amp;part=pm&amp;plan="
+    assert there in shown
+    visit = client.get("/outreach/visits/new/?visited_on=2026-11-10&part=pm&plan=x")
+    assert 'value="2026-11-10"' in visit.content.decode()
+    page = client.get(f"/outreach/plans/{plan.pk}/").content.decode()
+    assert all(
+        words in page
+        for words in ("0.5 of 4 days done, 1 planned, 2.5 to plan",
+                      "Wednesday 18 November, whole day")
+    )  # fmt: skip
+    client.force_login(person(Role.AST_COORDINATOR))
+    asked = client.get(reverse("outreach:request", args=[request.pk])).content.decode()
+    client.force_login(lead_of(request.school))
+    address = reverse("outreach:school_request", args=[request.school.urn, request.pk])
+    for page in (asked, client.get(address).content.decode()):
+        assert "5 asked for" in page
+        assert "0.5 of 4 days done, 1 planned, 2.5 to plan" in page
 
 
 def test_visit_is_recorded_put_right_and_refused_in_words(client):
