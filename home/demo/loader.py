@@ -16,6 +16,7 @@ from home.demo.calendar import load_terms
 from home.demo.cards import load_cards
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.files import load_files
+from home.demo.letters import load_words
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
 from home.demo.network import load_network
 from home.demo.news import load_news
@@ -58,6 +59,7 @@ def load() -> None:
     load_vocabulary()
     accounts = load_accounts()
     office, finance = accounts["office@example.org"], accounts["finance@example.org"]
+    load_words(office)
     practitioners = load_practitioners(accounts)
     staff = load_staff_lists(chance)
     load_finance_settings()

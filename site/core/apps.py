@@ -29,11 +29,14 @@ class CoreConfig(AppConfig):
         declare_privacy()
         register_periods()
         area_of_changes("core", AuditArea.PEOPLE)
+        area_of_changes("core.LetterWords", AuditArea.PUBLICATION)
         subject_kind("account", "core.User", label="Account number")
         keep_private("core.User", "email", "first_name", "last_name", "password", "last_login")
         watch("core.User", "core.PartnershipSettings")
         # "psg_organiser" is the training-school office (directory.enums.Role).
         roles.allow("psg_organiser", "core.view_message", "core.resend_message")
+        for role in ("psg_organiser", "editor"):
+            roles.allow(role, "core.change_letterwords")
         for role in ("psg_organiser", "admin"):
             roles.allow(role, "core.view_auditentry")
         for role in ("psg_organiser", "admin", "ast_coordinator"):

@@ -10,8 +10,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.html import escape
 from wagtail.models import Site
 
+from core.letters import letter_of
+from core.letters.writing import LINK_PLACEHOLDER, STOP_PLACEHOLDER
 from core.models import Message
-from core.services.outbox import LINK_PLACEHOLDER, make_link, queue_written
+from core.services.outbox import make_link, queue_written
+from core.services.stops import stop_address
 
 # Backends from which no message leaves the machine.
 KEEPS_MAIL_HERE = tuple(
@@ -83,12 +86,22 @@ def may_go_to(address: str) -> bool:
 
 
 def build_email(message: Message, *, calendar_inline: bool = True) -> EmailMultiAlternatives:
-    """The email of a row, with its secret link made now. Raises LinkNotWanted, BadHeaderError."""
+    """The email of a row, with its secret link made now; a kind that may be stopped says how, to
+    people and to mail programs (RFC 8058). Raises LinkNotWanted, BadHeaderError."""
     text, html = message.text_body, message.html_body
     if message.link_kind:
         link = make_link(message.link_kind, message.link_object_id)
         text = text.replace(LINK_PLACEHOLDER, link)
         html = html.replace(LINK_PLACEHOLDER, escape(link))
+    headers = {"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
+    if letter_of(message.kind).may_stop:
+        stop = stop_address(message)
+        text = text.replace(STOP_PLACEHOLDER, stop)
+        html = html.replace(STOP_PLACEHOLDER, escape(stop))
+        headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
@@ -96,7 +109,7 @@ def build_email(message: Message, *, calendar_inline: bool = True) -> EmailMulti
             formataddr((message.to_name, message.to_email)) if message.to_name else message.to_email
         ],
         reply_to=[message.reply_to] if message.reply_to else None,
-        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+        headers=headers,
     )
     if html:
         email.attach_alternative(html, "text/html")

@@ -6,4 +6,7 @@ from core import views
 
 app_name = "core"
 
-urlpatterns = [path("gallery/", views.gallery, name="gallery")]
+urlpatterns = [
+    path("gallery/", views.gallery, name="gallery"),
+    path("letters/stop/<str:token>/", views.stop_letters, name="stop_letters"),
+]

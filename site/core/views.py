@@ -1,10 +1,18 @@
-"""Pages for when something is not as it should be, and the gallery of components."""
+"""Pages for when something is not as it should be, the gallery of components, and the link that
+stops a kind of letter."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt  # noqa: TID251 -- see stop_letters
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
 
 from core.gallery_samples import samples
+from core.letters import letter_of
+from core.services import stops
+from core.services.stops import letter_stopped_by, take_up_letters
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,3 +50,29 @@ def gallery(request: HttpRequest) -> HttpResponse:
     ]
     context = {**samples(), "scheme": scheme, "scheme_links": links}
     return render(request, "core/gallery.html", context)
+
+
+@csrf_exempt
+@never_cache
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
+    """No more letters of one kind, by the link in them. GET changes nothing, so that a mail scanner
+    may open it (SAFETY 49). A mail program's own button posts here without our form (RFC 8058), so
+    no CSRF token is asked for: the link is the secret, and no cookie is looked at."""
+    message = letter_stopped_by(token)
+    if message is None:
+        raise Http404
+    if request.method == "POST":
+        change = take_up_letters if request.POST.get("answer") == "again" else stops.stop_letters
+        change(message)
+        if "List-Unsubscribe" in request.POST:
+            return HttpResponse("Stopped.", content_type="text/plain")
+        return redirect(request.path)
+    page = {
+        "stops": letter_of(message.kind).stops,
+        "stopped": stops.is_stopped(message.to_email, message.kind),
+    }
+    response = render(request, "core/stop_letters.html", page)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from core.backoffice.changes import ChangeViewSet
+from core.backoffice.letters import LetterViewSet
 from core.backoffice.messages import MessageViewSet
 from core.backoffice.moving import only_who_may_move
 
@@ -19,6 +20,11 @@ def messages() -> MessageViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def letters() -> LetterViewSet:
+    return LetterViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def changes() -> ChangeViewSet:
     return ChangeViewSet()
 
@@ -26,6 +32,9 @@ def changes() -> ChangeViewSet:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("message.sent_again", "Send a message again", "Sent again")
+    actions.register_action("letter.changed", "Change the words of a letter", "Words changed")
+    actions.register_action("letters.stopped", "Stop letters", "Letters stopped by their reader")
+    actions.register_action("letters.taken_up", "Have letters again", "Letters had again")
     actions.register_action("person.copied", "Copy a person's data", "Copy of everything made")
     actions.register_action("person.erased", "Erase a person", "Person erased")
     actions.register_action("changes.exported", "Export changes", "Took a list of changes away")

@@ -107,6 +107,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         study_group_sessions: place, capacity, deadline, access, postpone, cancel, several
         study_group_sessions: merge, offer, move_in_line
         study_groups: copy_to_year
+        letters: index, edit, delivered
         subject: add, edit, history, history_results
         keystage: add, edit, history, history_results
         offer: add, edit, history, history_results

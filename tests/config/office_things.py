@@ -104,6 +104,8 @@ def everything() -> dict[str, object]:
         "renewal:remind": scheme,
         "personal_data": someone.pk,
         "kind": "account",
+        "letters:edit": {"kind": "booking_confirmed"},
+        "letters:delivered": {"kind": "booking_confirmed"},
         "wagtailusers_users": someone.pk,
         "core.user": someone.pk,
         "home.contacttopic": ContactTopic.objects.first().pk,

@@ -58,6 +58,7 @@ class For(Enum):
 
 ROUTES = {
     "core:gallery": For.DEVELOPER,
+    "core:stop_letters": For.SECRET,
     "directory:accept_invitation": For.SECRET,
     "directory:end_session": For.OWNER,
     "directory:school_search": For.ANYONE,
@@ -357,14 +358,19 @@ def test_back_office_opens_for_no_stranger_and_no_school(client, method):
     assert opened == []
 
 
-def test_one_address_of_ours_alone_takes_a_post_without_a_token():
+# Each has a secret of its own in the address or the signature, and looks at no cookie: what the
+# card provider signs, and the button of a mail program (RFC 8058).
+WITHOUT_A_TOKEN = {"subscriptions:stripe_webhook", "core:stop_letters"}
+
+
+def test_two_addresses_of_ours_alone_take_a_post_without_a_token():
     ours = {*site_routes(), *(name for name, _ in office_routes())}
     found = {
         name
         for name, pattern in routes(get_resolver())
         if name in ours and getattr(pattern.callback, "csrf_exempt", False)
     }
-    assert found == {"subscriptions:stripe_webhook"}
+    assert found == WITHOUT_A_TOKEN
 
 
 def test_post_without_a_token_is_refused_everywhere_else():
@@ -377,7 +383,7 @@ def test_post_without_a_token_is_refused_everywhere_else():
         if (status := visitor.post(address(name, places), {"any": "thing"}).status_code) != 403
     ]
 
-    assert [name for name, _ in taken] == ["subscriptions:stripe_webhook"]
+    assert {name for name, _ in taken} == WITHOUT_A_TOKEN
 
 
 # What stands at an address of a school: made for it, and then asked for by another school

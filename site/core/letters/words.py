@@ -15,7 +15,8 @@ from django.template.loader_tags import ExtendsNode, IncludeNode
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _BRACES = re.compile(r"\{+[^{}]*\}*|\}+")
 
-SUBJECT, HEADING, BUTTON = "subject", "heading", "button"
+# How the keys of what a letter cannot be without begin; "list" stands over names.
+_FRAME = ("subject", "heading", "button", "led_by", "list", "reason", "stop")
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,17 @@ class Part:
 
     @property
     def one_line(self) -> bool:
-        """A subject, the heading and a button are each one line."""
-        return self.key.startswith((SUBJECT, HEADING, BUTTON))
+        """The frame of a letter, and its greeting, are each one line."""
+        return self.key.startswith((*_FRAME, "hello"))
+
+    @property
+    def may_be_empty(self) -> bool:
+        """A sentence may be left out; the frame of a letter, and its reason, may not."""
+        return not self.key.startswith(_FRAME) and not self.needs
 
     @property
     def is_button(self) -> bool:
-        return self.key.startswith(BUTTON)
+        return self.key.startswith("button")
 
 
 def fill(words: str, facts: Mapping[str, str]) -> str:

@@ -38,9 +38,11 @@ def write_letter(
     subject: str | None = None,
     own_words: Mapping[str, str] | None = None,
     facts_seen: dict[str, dict[str, str]] | None = None,
+    notice: str = "",
 ) -> Written:
     """The letter of this kind. `subject` stands in place of the template's; `own_words` are the
-    office's sentences by key; `facts_seen` is filled with the facts of each sentence in use."""
+    office's sentences by key; `facts_seen` is filled with the facts of each sentence in use.
+    `notice` stands below the heading."""
     words = {
         "partnership": SimpleLazyObject(PartnershipSettings.load),
         "site_url": settings.SITE_URL,
@@ -50,6 +52,7 @@ def write_letter(
         "may_stop": letter_of(kind).may_stop,
         "own_words": own_words or {},
         "facts_seen": facts_seen,
+        "notice": notice,
         **context,
     }
     folder = f"emails/{kind}"

@@ -3,6 +3,7 @@ changes."""
 
 from core.models.audit import AuditDisposal, AuditEntry, AuditSubject, AuditWords
 from core.models.image import Image, Rendition
+from core.models.letter import LetterWords, MailStop
 from core.models.message import Message
 from core.models.partnership import PartnershipSettings
 from core.models.periodic import PeriodicRun
@@ -14,6 +15,8 @@ __all__ = [
     "AuditSubject",
     "AuditWords",
     "Image",
+    "LetterWords",
+    "MailStop",
     "Message",
     "PartnershipSettings",
     "PeriodicRun",

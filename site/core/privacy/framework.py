@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from core.audit import keys_of_person, subject_kinds
-from core.models import AuditEntry, Message, User
+from core.models import AuditEntry, MailStop, Message, User
 from core.privacy.person import ERASED_DOMAIN, Person, PersonKind, finds_person, look_up_in
 from core.privacy.tables import (
     PersonalTable,
@@ -108,6 +108,10 @@ def messages_of(person: Person) -> QuerySet[Message]:
     return lower.filter(Q(to__in=person.emails) | Q(answers__in=person.emails))
 
 
+def _stops_of(person: Person) -> QuerySet[MailStop]:
+    return MailStop.objects.annotate(of=Lower("email")).filter(of__in=person.emails)
+
+
 def _declare_mail() -> None:
     declare(
         PersonalTable(
@@ -118,6 +122,17 @@ def _declare_mail() -> None:
             goes="Deleted; in messages to others a mark stands where the name was.",
             erase=_delete,
             hidden=("link_object_id", "once_key", "locked_until", "error"),
+            order=95,
+        )
+    )
+    declare(
+        PersonalTable(
+            model="core.MailStop",
+            heading="Letters you have stopped",
+            fields=("email",),
+            rows_of=_stops_of,
+            goes="Deleted.",
+            erase=_delete,
             order=95,
         )
     )

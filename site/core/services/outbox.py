@@ -16,6 +16,8 @@ from django.db import IntegrityError, transaction
 
 from core.letters.writing import LINK_PLACEHOLDER, cut, in_our_look, one_line, write_letter
 from core.models import Message
+from core.services.letter_words import own_words
+from core.services.stops import is_stopped
 
 # Where an address was that a person's erasure took out (core.privacy.person).
 ERASED = "@erased.invalid"
@@ -77,16 +79,19 @@ def queue_message(
     """Keep one email to one address, to be sent once the caller's transaction is committed.
 
     With a `once_key` that is already taken nothing is written and the first message is returned.
-    A blank address is ordinary (not everyone has email), as is one of a person since erased:
-    nothing is written, None is returned.
+    A blank address is ordinary (not everyone has email), as is one of a person since erased, and
+    one that wants no more letters of this kind: nothing is written, None is returned.
     Raises BadAddress for what is not exactly one address. Line breaks and control characters in
     the subject and the name become spaces (SAFETY 54).
     """
     if not (to_email or "").strip() or to_email.endswith(ERASED):
         return None
+    to_email = one_address(to_email)
+    if is_stopped(to_email, kind):
+        return None
     message = Message(
         kind=kind,
-        to_email=one_address(to_email),
+        to_email=to_email,
         to_name=one_line(to_name)[:200],
         reply_to=one_address(reply_to) if reply_to else "",
         calendar=_text(calendar),
@@ -98,7 +103,13 @@ def queue_message(
     )
     if message.calendar and message.calendar_method not in _CALENDAR_METHODS:
         raise ValueError(f"A calendar needs a method: {', '.join(sorted(_CALENDAR_METHODS))}.")
-    written = write_letter(kind, context or {}, to_name=message.to_name, subject=subject)
+    written = write_letter(
+        kind,
+        context or {},
+        to_name=message.to_name,
+        subject=subject,
+        own_words=own_words(kind),
+    )
     message.subject, message.text_body = written.subject, written.text
     message.html_body = written.html
     if link_kind and LINK_PLACEHOLDER not in message.text_body:
