@@ -129,7 +129,7 @@ def test_crash_before_the_end_leaves_the_event_to_the_next_delivery(
 
     with monkeypatch.context() as patched:
         patched.setattr(settlements, "send_receipt", die)
-        with pytest.raises(SystemExit), transaction.atomic():
+        with pytest.raises(SystemExit):
             tell(order, event_id="evt_1")
     assert end_state(order) == UNTOUCHED
     assert not GatewayEvent.objects.exists()
