@@ -33,8 +33,8 @@ _MANAGE = (
 
 def declare_rights() -> None:
     """The office and the finance office set prices, issue, record, correct and end. Bank details
-    and giving a debt up are the finance office's alone. Nobody may edit or delete an invoice, a
-    credit note or a payment."""
+    and giving a debt up are the finance office's alone; of the record of changes it reads what is
+    of money. Nobody may edit or delete an invoice, a credit note or a payment."""
     allow(
         Role.PSG_ORGANISER,
         *_READ,
@@ -48,6 +48,7 @@ def declare_rights() -> None:
         *_MANAGE,
         "subscriptions.write_off_invoice",
         "subscriptions.change_financesettings",
+        "core.view_money_changes",
     )
 
 

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.changes import changes_buttons
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from directory.permissions import is_office
@@ -116,8 +117,9 @@ class SubscriptionInspectView(generic.InspectView):
     def header_buttons(self) -> list:
         """What may be done now; every address checks again, and every service too."""
         subscription, buttons = self.object, []
+        changes = changes_buttons(self.request.user, "school", subscription.school.urn)
         if subscription.has_ended:
-            return []
+            return changes
         if self.user_has_permission("manage"):
             if standing_invoice(subscription) is None and subscription.price_pence is not None:
                 buttons.append(("issue", "Issue the invoice", "doc-full"))
@@ -136,7 +138,7 @@ class SubscriptionInspectView(generic.InspectView):
                 priority=place,
             )
             for place, (name, words, icon) in enumerate(buttons)
-        ]
+        ] + changes
 
     def get_context_data(self, **kwargs) -> dict:
         subscription = self.object

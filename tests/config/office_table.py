@@ -152,6 +152,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         service_agreement: add, edit, history, history_results
     """,
     (*MONEY, Role.QA_LEAD, Role.DIRECTOR): "service_agreement: index, index_results",
+    (*PEOPLE, FINANCE): "changes: index, index_results, inspect",
     (FINANCE,): """
         subscription_invoice: write_off
         wagtailsettings: edit subscriptions.financesettings (2)
@@ -162,7 +163,6 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         people_invitations: index, index_results, withdraw
         people_claims: index, index_results
         schools_without_lead: index, index_results
-        changes: index, index_results, inspect
         personal_data: person, copy, erase
         wagtailsettings: edit core.partnershipsettings (2)
     """,

@@ -13,7 +13,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Page, TaskState
 
-from core.models import Image
+from core.audit import record
+from core.models import AuditEntry, Image
 from directory.enums import Role
 from directory.outreach.models import PostAllocation
 from directory.services.invitations import invite_person
@@ -74,6 +75,12 @@ def _money(school) -> None:
     start_card_payment(SubscriptionFactory(school=school, priced=True), by=lead)
 
 
+def _a_change_of_money() -> AuditEntry:
+    """What the office, administrators and the finance office all read."""
+    record(SubscriptionScheme.objects.first(), "wagtail.edit")
+    return AuditEntry.objects.latest("pk")
+
+
 def everything() -> dict[str, object]:
     """What stands at each address's places: by the name of a place, by the namespace of a set of
     screens, by an address's whole name, or by the name of a model."""
@@ -98,6 +105,7 @@ def everything() -> dict[str, object]:
         "going_out": waiting.session_id,
         "rule": ReminderRule.objects.first().pk,
         "postallocation": _an_allocation().pk,
+        "changes": _a_change_of_money().pk,
         "unused_places": _an_unused_place().pk,
         "renewal": _a_renewal().pk,
         "renewal:invite": scheme,

@@ -14,19 +14,37 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from core.audit import keys_of_person, record, subject_kinds
 from core.models import AuditDisposal, AuditEntry
+from core.models.audit import READ_ALL, READ_MONEY
 from core.templatetags.wording import clock, day
 
 # The kinds that the office asks for by typing; to the others only links lead.
 _ASKED = ("school", "account", "session", "study_group")
 
 
+def may_read(user) -> bool:
+    """True for those who read the record, or what it has of money."""
+    return user.has_perm(READ_ALL) or user.has_perm(READ_MONEY)
+
+
+class ReadersPolicy(ModelPermissionPolicy):
+    """Nothing is done to the record but reading it."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action == "view" and may_read(user)
+
+    def user_has_any_permission(self, user, actions) -> bool:
+        return "view" in actions and may_read(user)
+
+
 def changes_buttons(user, kind: str, pk: object) -> list[HeaderButton]:
     """The way to the changes about one school ("school", its URN), account, session or study
     group; none for those who may not read the record."""
-    if not user.has_perm("core.view_auditentry"):
+    if not may_read(user):
         return []
     url = f"{reverse('changes:index')}?{kind}={pk}"
     return [HeaderButton("Record of changes", url=url, icon_name="history")]
@@ -98,7 +116,8 @@ class ChangeIndexView(generic.IndexView):
     page_title = "Record of changes"
 
     def get_base_queryset(self) -> QuerySet:
-        return AuditEntry.objects.select_related("actor").prefetch_related("subjects")
+        entries = AuditEntry.objects.read_by(self.request.user)
+        return entries.select_related("actor").prefetch_related("subjects")
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple:
         paginator, page, entries, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -143,7 +162,8 @@ class ChangeInspectView(generic.InspectView):
     page_title = "Change"
 
     def get_object(self, queryset=None) -> AuditEntry:
-        entries = AuditEntry.objects.select_related("actor", "words").prefetch_related("subjects")
+        entries = AuditEntry.objects.read_by(self.request.user)
+        entries = entries.select_related("actor", "words").prefetch_related("subjects")
         return get_object_or_404(entries, pk=self.pk)
 
     def get_page_subtitle(self) -> str:
@@ -166,6 +186,9 @@ class ChangeInspectView(generic.InspectView):
             ("Typed words", f"Removed on {day(gone.at)}: they named a person" if gone else ""),
         ]
         return [{"label": label, "value": value} for label, value in rows if value]
+
+
+register_permission_policy(AuditEntry, ReadersPolicy(AuditEntry))
 
 
 class ChangeViewSet(ModelViewSet):

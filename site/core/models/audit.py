@@ -18,6 +18,9 @@ from core.append_only import Guard
 LEAST_KEPT = timedelta(days=365)
 
 
+READ_ALL, READ_MONEY = "core.view_auditentry", "core.view_money_changes"
+
+
 class AuditArea(models.TextChoices):
     """What a change was of; each area is kept as long as its own category says."""
 
@@ -41,6 +44,13 @@ class AuditEntryQuerySet(models.QuerySet):
             wanted |= models.Q(kind=kind, object_id=str(object_id))
         subjects = AuditSubject.objects.filter(wanted, entry=models.OuterRef("pk"))
         return self.filter(models.Exists(subjects))
+
+    def read_by(self, user) -> "AuditEntryQuerySet":
+        """All of it for those who may read the record; of money alone for those who may read that;
+        nothing for anybody else (DOMAIN 2.6: deny by default)."""
+        if user.has_perm(READ_ALL):
+            return self.all()
+        return self.filter(area=AuditArea.MONEY) if user.has_perm(READ_MONEY) else self.none()
 
 
 class AuditEntry(models.Model):
@@ -72,6 +82,7 @@ class AuditEntry(models.Model):
         verbose_name = "change"
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
+        permissions = [("view_money_changes", "Can read the record of changes of money")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(action=""), name="a_change_says_what_it_was")
         ]

@@ -6,10 +6,12 @@ from core.audit import record
 from core.models import AuditDisposal, AuditEntry
 from directory.enums import Role
 from directory.services.roles import grant_role
+from subscriptions.services.invoices import issue_invoice
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.people import office, person
 from tests.factories.psg_catalogue import StudyGroupSessionFactory
+from tests.factories.subscriptions import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/changes/"
@@ -72,13 +74,34 @@ def test_an_export_has_numbers_and_no_names_and_is_itself_recorded(reader):
     assert AuditEntry.objects.filter(action="changes.exported", actor=reader.user).exists()
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.FINANCE, Role.PRACTITIONER, Role.QA_LEAD])
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PRACTITIONER, Role.QA_LEAD])
 def test_other_roles_do_not_read_the_record(client, role):
     client.force_login(person(role))
     entry = AuditEntry.objects.latest("pk")
     for address in (INDEX, f"{INDEX}results/", f"{INDEX}inspect/{entry.pk}/"):
-        assert client.get(address).status_code == 302
+        assert client.get(address).status_code in (302, 404)
     assert INDEX not in client.get("/admin/").content.decode()
+
+
+def test_finance_office_reads_what_is_of_money_and_nothing_else(client):
+    school = SchoolFactory()
+    subscription = SubscriptionFactory(school=school, priced=True)
+    issue_invoice(subscription, by=None)
+    record(school, "school.closed", reason="It was time")
+    money = AuditEntry.objects.filter(action="invoice.issued").latest("pk")
+    other = AuditEntry.objects.filter(action="school.closed").latest("pk")
+    client.force_login(person(Role.FINANCE))
+    assert INDEX in client.get("/admin/").content.decode()
+    listed = shown(client.get(INDEX, {"school": school.urn}))
+    assert money in listed
+    assert {entry.area for entry in listed} == {"money"}
+    assert client.get(f"{INDEX}inspect/{money.pk}/").status_code == 200
+    assert client.get(f"{INDEX}inspect/{other.pk}/").status_code == 404
+    sheet = b"".join(client.get(INDEX, {"export": "csv"}).streaming_content).decode()
+    assert "invoice.issued" in sheet
+    assert "school.closed" not in sheet
+    page = client.get(f"/admin/subscriptions/schools/inspect/{subscription.pk}/")
+    assert f"{INDEX}?school={school.urn}" in page.content.decode()
 
 
 def test_there_is_no_way_to_add_edit_or_delete(reader):
