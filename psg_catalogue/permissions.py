@@ -69,6 +69,11 @@ def may_read_words_of_visit(user, visit: QAVisit) -> bool:
     return may_record_qa(user) or (visit.is_shared and may_see_visit(user, visit))
 
 
+def may_read_report(user, readers: tuple[Role, ...]) -> bool:
+    """Whoever reads a report may also freeze it as it was given."""
+    return has_role(user, *readers)
+
+
 def may_see_forum_report(user) -> bool:
     """The office, the AST coordinator, QA leads and the directors the report is written for."""
     return has_role(

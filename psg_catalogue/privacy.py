@@ -91,6 +91,7 @@ def declare_privacy() -> None:
     declare_impersonal("psg_catalogue.RegisterEntry", "school_name")
     declare_actors("psg_catalogue.QAVisit", "replied_by")
     declare_words("psg_catalogue.QAVisit", *WORDS_OF_A_VISIT, "called_off_because", "leader_reply")
+    declare_actors("psg_catalogue.FrozenReport", "frozen_by")
     declare_actors("psg_catalogue.FeedbackPassedOver", "passed_by")
     declare_words("psg_catalogue.FeedbackPassedOver", "because")
     declare_words("psg_catalogue.ChangeNote", "you_said", "we_changed")

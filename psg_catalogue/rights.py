@@ -37,5 +37,8 @@ def declare_rights() -> None:
     for role in (Role.PSG_ORGANISER, Role.FINANCE):
         for action in ("add", "change", "view"):
             allow(role, f"psg_catalogue.{action}_serviceagreement")
+        for action in ("add", "change", "delete", "view"):
+            allow(role, f"psg_catalogue.{action}_administrativecost")
+    allow(Role.DIRECTOR, "psg_catalogue.view_administrativecost")
     for role in (Role.QA_LEAD, Role.DIRECTOR):
         allow(role, "psg_catalogue.view_serviceagreement")

@@ -29,6 +29,7 @@ from home.demo.portraits import load_practitioners, load_vocabulary
 from home.demo.posts import load_posts
 from home.demo.programme import load_programme
 from home.demo.quality import load_quality
+from home.demo.reports import load_reports
 from home.demo.schemes import (
     load_allowance,
     load_priced_session,
@@ -74,6 +75,7 @@ def load() -> None:
     load_bookings(programme, staff, office, chance)
     load_registers_and_answers(programme, accounts, chance)
     load_quality(programme, accounts)
+    load_reports(accounts, today)
     load_files(programme)
     load_posts(practitioners, accounts, today)
     load_places(programme, staff, accounts)

@@ -9,8 +9,9 @@ from core.academic_year import AcademicYear
 from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
 from directory.scoping import roles_held
 from home.menus import Link, menus_for
-from psg_catalogue.permissions import PLANNING_ROLES, may_see_forum_report
+from psg_catalogue.permissions import PLANNING_ROLES, may_read_report
 from psg_catalogue.queries.registers import leads_any
+from psg_catalogue.reports.kinds import REPORT_READERS
 
 register = template.Library()
 
@@ -65,8 +66,8 @@ def _own_links(user, held: set[str]) -> list[Link]:
     them, and where their own work is."""
     links = []
     # Most people hold school roles alone, with which nobody reads the report.
-    if (user.is_superuser or held - _OF_SCHOOLS) and may_see_forum_report(user):
-        links.append(Link("Reports", reverse("psg_catalogue:latest_forum_report")))
+    if (user.is_superuser or held - _OF_SCHOOLS) and may_read_report(user, REPORT_READERS):
+        links.append(Link("Reports", reverse("psg_catalogue:reports")))
     if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
         links.append(Link("Registers", reverse("psg_catalogue:registers")))
     if begins := next((page for role, page in _OUTREACH if role.value in held), ""):

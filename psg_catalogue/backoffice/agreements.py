@@ -1,16 +1,20 @@
 """The service level agreement with the training school (CB ¶4): who runs the study groups, until
-when, on which terms. None is deleted: one that was in force stays on record."""
+when, on which terms; and what running them costs. No agreement is deleted: one that was in force
+stays on record."""
 
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.urls import path
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from core.templatetags.wording import long_date
-from psg_catalogue.models import ServiceAgreement
+from core.backoffice.deleting import KeepingViewSet
+from core.pounds import PoundsField
+from core.templatetags.wording import long_date, pounds
+from psg_catalogue.models import AdministrativeCost, ServiceAgreement
 from psg_catalogue.models.agreement import OVERLAP
 
 
@@ -83,3 +87,32 @@ class ServiceAgreementViewSet(ModelViewSet):
             path("history/<int:pk>/", self.history_view, name="history"),
             path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
         ]
+
+
+class CostForm(WagtailAdminModelForm):
+    amount_pence = PoundsField(label="Amount in pounds")
+
+
+class AdministrativeCostViewSet(KeepingViewSet):
+    """Reported beside what subscriptions brought in, at /reports/income-and-cost/."""
+
+    model = AdministrativeCost
+    name = "administrative_cost"
+    url_prefix = "administrative-costs"
+    menu_label = "Administrative costs"
+    icon = "pick"
+    list_filter = {"spent_on": ["gte", "lte"]}
+    list_export = ["spent_on", "what_for", "amount_pence"]
+    export_filename = "administrative-costs"
+    list_display = [
+        "what_for",
+        Column("spent_on", label="Day", accessor=lambda each: long_date(each.spent_on)),
+        Column("amount", label="Amount", accessor=lambda each: pounds(each.amount_pence, "full")),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("what_for"),
+            FieldRowPanel([FieldPanel("spent_on"), FieldPanel("amount_pence")]),
+        ],
+        base_form_class=CostForm,
+    )

@@ -81,6 +81,7 @@ ACTIONS = (
     ("register.corrected", "Correct a closed register", "Corrected after the register was closed"),
     ("register.school_settled", "Settle a school", "School of an attender settled"),
     ("register.imported", "Bring a register in", "Register brought in from earlier records"),
+    ("report.frozen", "Freeze a report", "Frozen as it was given"),
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
     ("evaluation_form.made", "Make an evaluation form", "Made, as the default form was"),

@@ -5,7 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from core.backoffice.menu_items import MenuItemForSome
-from psg_catalogue.backoffice.agreements import ServiceAgreementViewSet
+from psg_catalogue.backoffice.agreements import AdministrativeCostViewSet, ServiceAgreementViewSet
 from psg_catalogue.backoffice.bookings import BookingViewSet
 from psg_catalogue.backoffice.evaluation_forms import EvaluationFormsViewSet
 from psg_catalogue.backoffice.going_out import GoingOutViewSet
@@ -40,6 +40,7 @@ class StudyGroupsMenu(ViewSetGroup):
         SamePeopleViewSet("same_people", url_prefix="same-people"),
         EvaluationFormsViewSet("evaluation_forms", url_prefix="evaluation-forms"),
         ServiceAgreementViewSet(),
+        AdministrativeCostViewSet(),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

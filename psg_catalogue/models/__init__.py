@@ -4,6 +4,7 @@ from psg_catalogue.models.agreement import ServiceAgreement
 from psg_catalogue.models.booking import Booking, RegisterEntry
 from psg_catalogue.models.certificate import Certificate
 from psg_catalogue.models.copies import GroupCopy
+from psg_catalogue.models.cost import AdministrativeCost
 from psg_catalogue.models.evaluation import (
     FEWEST,
     EvaluationAnswer,
@@ -22,6 +23,7 @@ from psg_catalogue.models.evaluation_form import (
 from psg_catalogue.models.feedback import ChangeNote, FeedbackPassedOver
 from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.files import SessionFile
+from psg_catalogue.models.frozen_report import FROZEN_REPORTS, FrozenReport
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.own_calendar import CalendarFeed
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
@@ -37,7 +39,9 @@ __all__ = [
     "FEWEST",
     "FEWEST_POINTS",
     "MOST_POINTS",
+    "FROZEN_REPORTS",
     "AccessNeed",
+    "AdministrativeCost",
     "Booking",
     "BookingRules",
     "CalendarFeed",
@@ -55,6 +59,7 @@ __all__ = [
     "EvaluationVersion",
     "FeedbackPassedOver",
     "GroupCopy",
+    "FrozenReport",
     "GroupProposal",
     "PlaceOrder",
     "ProgrammeRules",

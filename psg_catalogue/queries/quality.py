@@ -14,7 +14,7 @@ from core.percent import half_up_percent
 from psg_catalogue.enums import OPEN_SESSION_STATES, SessionState
 from psg_catalogue.models import QAVisit, ServiceAgreement, StudyGroupSession
 from psg_catalogue.permissions import leads, may_record_qa, may_see_quality
-from psg_catalogue.queries.scores import session_means
+from psg_catalogue.queries.scores import session_scores
 from psg_catalogue.queries.terms import HostTerm, host_terms
 
 SESSIONS_A_PAGE = 50
@@ -89,14 +89,14 @@ def sessions_of(year: AcademicYear, term: HostTerm | None = None) -> QuerySet:
 
 
 def page_of_sessions(sessions: QuerySet, number: str | None) -> Page:
-    """Fifty of them, each with its visit and its mean as `visit` and `mean`, None where there is
+    """Fifty of them, each with its visit and its score as `visit` and `score`, None where there is
     none."""
     page = Paginator(sessions, SESSIONS_A_PAGE).get_page(number)
-    means = session_means([each.pk for each in page if each.state == SessionState.HELD])
+    scores = session_scores([each.pk for each in page if each.state == SessionState.HELD])
     now = timezone.now()
     for session in page:
         session.visit = session.standing_visits[-1] if session.standing_visits else None
-        session.mean = means.get(session.pk)
+        session.score = scores.get(session.pk)
         if session.visit:
             session.visit.session = session
         session.may_be_planned = session.is_open_state and session.starts_at > now

@@ -12,11 +12,14 @@ from core.academic_year import LONDON
 from core.templatetags.wording import long_date
 from psg_catalogue.enums import OPEN_SESSION_STATES
 from psg_catalogue.models import QAVisit, StudyGroupSession
-from psg_catalogue.queries.scores import session_means
+from psg_catalogue.queries.scores import Score, session_scores
 
 SUGGESTED = 6
-# Of 4: a mean below this is low, and one that is this much below the last time has fallen.
-LOW, FALL = 3.0, 0.3
+# Of the way from the lowest point of the scales to the highest: a mean below this is low, and one
+# that is so much below the last time has fallen. On a scale of 4 that is 3.0, and 0.3.
+LOW, FALL = 2 / 3, 0.1
+# Means are averages of whole numbers: a hair's breadth is no difference.
+_EXACT = 1e-9
 LOOKS_BACK = timedelta(days=2 * 365)
 
 
@@ -86,17 +89,17 @@ def _last_seen(groups: set[int]) -> tuple[dict[int, date], dict[int, date]]:
     )
 
 
-def _scores(groups: set[int], now: datetime) -> dict[int, list[float]]:
-    """The means of each study group's sessions, the oldest first."""
+def _scores(groups: set[int], now: datetime) -> dict[int, list[Score]]:
+    """The scores of each study group's sessions, the oldest first."""
     held = StudyGroupSession.objects.held().filter(
         study_group__in=groups, starts_at__gte=now - LOOKS_BACK
     )
     rows = list(held.order_by("starts_at", "pk").values_list("pk", "study_group"))
-    means = session_means([pk for pk, _ in rows])
-    found: dict[int, list[float]] = defaultdict(list)
+    scores = session_scores([pk for pk, _ in rows])
+    found: dict[int, list[Score]] = defaultdict(list)
     for pk, group in rows:
-        if pk in means:
-            found[group].append(means[pk])
+        if pk in scores:
+            found[group].append(scores[pk])
     return found
 
 
@@ -115,11 +118,11 @@ def _say_unseen_leaders(suggestion: Suggestion, seen: dict[int, date]) -> None:
             suggestion.add(f"{leader.name} has never been visited.")
 
 
-def _say_scores(suggestion: Suggestion, means: list[float]) -> None:
-    if not means:
+def _say_scores(suggestion: Suggestion, scores: list[Score]) -> None:
+    if not scores:
         return
-    last = means[-1]
-    if last < LOW:
-        suggestion.add(f"The last scores were low: {last:.1f} of 4.", 2)
-    if len(means) > 1 and means[-2] - last >= FALL:
-        suggestion.add(f"Scores fell from {means[-2]:.1f} to {last:.1f}.", 2)
+    last = scores[-1]
+    if last.share < LOW - _EXACT:
+        suggestion.add(f"The last scores were low: {last}.", 2)
+    if len(scores) > 1 and scores[-2].share - last.share >= FALL - _EXACT:
+        suggestion.add(f"Scores fell from {scores[-2]} to {last}.", 2)

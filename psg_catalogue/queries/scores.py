@@ -3,6 +3,7 @@ more (P15)."""
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
@@ -10,9 +11,24 @@ from psg_catalogue.enums import QuestionKind
 from psg_catalogue.models import FEWEST, EvaluationAnswer
 
 
-def session_means(sessions: Collection[int]) -> dict[int, float]:
-    """The mean of all scales, of 4, by the number of the session; sessions whose results are hidden
-    are left out. One query, however many."""
+class Score(NamedTuple):
+    """The mean of all scales, and what they run to."""
+
+    mean: float
+    points: int
+
+    @property
+    def share(self) -> float:
+        """Where the mean lies between the lowest point and the highest: 0 to 1."""
+        return (self.mean - 1) / (self.points - 1)
+
+    def __str__(self) -> str:
+        return f"{self.mean:.1f} of {self.points}"
+
+
+def session_scores(sessions: Collection[int]) -> dict[int, Score]:
+    """By the number of the session; those whose results are hidden are left out, and those whose
+    scales run to different points, which have no mean of all. One query, however many."""
     if not sessions:
         return {}
     answers = EvaluationAnswer.objects.filter(
@@ -20,14 +36,15 @@ def session_means(sessions: Collection[int]) -> dict[int, float]:
     ).exclude(scale=None)
     rows = (
         answers.order_by()
-        .values_list("response__session", "question")
+        .values_list("response__session", "question", "question__points")
         .annotate(number=Count("pk"), total=Sum("scale"))
     )
-    given: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for session, _question, number, total in rows:
+    given: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for session, _question, points, number, total in rows:
         if number >= FEWEST:
-            given[session].append((total, number))
+            given[session].append((points, total, number))
     return {
-        session: sum(total for total, _ in pairs) / sum(number for _, number in pairs)
-        for session, pairs in given.items()
+        session: Score(sum(total for _, total, _ in each) / sum(n for *_, n in each), each[0][0])
+        for session, each in given.items()
+        if len({points for points, *_ in each}) == 1
     }

@@ -28,7 +28,7 @@ from psg_catalogue.queries.quality import (
     terms_of,
     visits_to_write_up,
 )
-from psg_catalogue.queries.quality_suggestions import FALL, LOW, suggested_sessions
+from psg_catalogue.queries.quality_suggestions import suggested_sessions
 from psg_catalogue.queries.results import session_results
 from psg_catalogue.services import quality as services
 from psg_catalogue.views.years import year_or_404
@@ -63,8 +63,6 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
         "to_write_up": visits_to_write_up(request.user) if may_write and is_current else [],
         "sessions": page_of_sessions(sessions_of(found, term), request.GET.get("page")),
         "may_write": may_write,
-        "low": LOW,
-        "fall": FALL,
     }
     return render(request, "psg_catalogue/quality_year.html", page)
 

@@ -1,6 +1,5 @@
 """The report to the Schools Forum as a page, a file and a print."""
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core.academic_year import AcademicYear
-from core.forms import SiteForm
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
+from psg_catalogue.forms.reports import AsAtForm, FreezeForm
 from psg_catalogue.permissions import may_see_forum_report
 from psg_catalogue.queries.forum_report import (
     DayOutsideYear,
@@ -19,22 +18,11 @@ from psg_catalogue.queries.forum_report import (
     forum_figures,
 )
 from psg_catalogue.queries.report_years import change, terms_beside, years_on_record, years_table
+from psg_catalogue.reports.kinds import FORUM
 from psg_catalogue.reports.wording import in_words, rows_of
 from psg_catalogue.views.years import year_or_404
 
 YEARS_LINKED = 8
-
-
-class AsAtForm(SiteForm):
-    """Up to which day the report counts."""
-
-    as_at = forms.DateField(
-        label="As at",
-        required=False,
-        help_text="Leave it empty for the whole year.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give a day, for example 23/01/2012."},
-    )
 
 
 @login_required
@@ -80,6 +68,8 @@ def _page(
         ],
         "csv_url": f"?{as_file.urlencode()}",
         "form": form,
+        "freeze_form": FreezeForm(initial={"as_at": figures.as_at}),
+        "freeze_url": reverse("psg_catalogue:freeze_report", args=[FORUM.slug, year]),
         "figures": figures,
         "headlines": _headlines(figures),
         "sentences": in_words(figures),

@@ -1,10 +1,11 @@
-"""Geometry of the two charts. Coordinates are SVG user units; a template prints them."""
+"""Geometry of the charts. Coordinates are SVG user units; a template prints them."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 HATCH_STEP = 7
 ROW, BAR_HEIGHT, AXIS, WIDEST = 34, 21, 28, 240
+NAMED_ROW, NAMED_BAR, NAMED_WIDEST = 46, 16, 460
 TALL, BASE, LEFT, GROUP, BAR_WIDTH = 190, 200, 34, 100, 38
 
 
@@ -58,6 +59,21 @@ def answers(rows: tuple[tuple[str, int], ...]) -> AnswerChart:
         )  # fmt: skip
         drawn.append(AnswerRow(label, y + 16, y + 26, bar))
     return AnswerChart(tuple(drawn), ROW * len(rows))
+
+
+@lru_cache(maxsize=256)
+def named(rows: tuple[tuple[str, int], ...]) -> AnswerChart:
+    """Horizontal bars with words above each: figures of things that have names."""
+    most = max((count for _, count in rows), default=0) or 1
+    drawn = []
+    for i, (label, count) in enumerate(rows):
+        top, width = i * NAMED_ROW, max(round(NAMED_WIDEST * count / most), 2)
+        y = top + 20
+        bar = Bar(
+            0, y, width, NAMED_BAR, hatch(0, y, width, NAMED_BAR), width + 8, y + 13, count
+        )  # fmt: skip
+        drawn.append(AnswerRow(label, top + 13, y + NAMED_BAR, bar))
+    return AnswerChart(tuple(drawn), NAMED_ROW * len(rows))
 
 
 @lru_cache(maxsize=256)

@@ -150,9 +150,11 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         renewal: index, index_results, inspect, invite, remind, decline
         unused_places: index, index_results, inspect, invoiced, charge
         service_agreement: add, edit, history, history_results
+        administrative_cost: add, edit, delete, history, history_results
     """,
     (*MONEY, Role.QA_LEAD, Role.DIRECTOR): "service_agreement: index, index_results",
     (*PEOPLE, FINANCE): "changes: index, index_results, inspect",
+    (*MONEY, Role.DIRECTOR): "administrative_cost: index, index_results",
     (FINANCE,): """
         subscription_invoice: write_off
         wagtailsettings: edit subscriptions.financesettings (2)

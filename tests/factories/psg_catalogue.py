@@ -25,6 +25,7 @@ from psg_catalogue.enums import (
 )
 from psg_catalogue.models import (
     FEWEST,
+    AdministrativeCost,
     Booking,
     CataloguePage,
     ChangeNote,
@@ -280,6 +281,14 @@ class ServiceAgreementFactory(DjangoModelFactory):
 
     class Meta:
         model = ServiceAgreement
+
+
+class AdministrativeCostFactory(DjangoModelFactory):
+    what_for = "Rooms and refreshments"
+    amount_pence = 12_000
+
+    class Meta:
+        model = AdministrativeCost
 
 
 class PlaceOrderFactory(DjangoModelFactory):

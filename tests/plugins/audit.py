@@ -9,6 +9,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.append_only import install, lift
 from core.models.audit import GUARDS
+from psg_catalogue.models import FROZEN_REPORTS
 from subscriptions.guards import lift_guards, set_guards
 
 
@@ -18,12 +19,12 @@ def tables_can_be_emptied() -> Iterator[None]:
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self, sql_list):
-        lift(self.connection, GUARDS)
+        lift(self.connection, [*GUARDS, *FROZEN_REPORTS])
         lift_guards(self.connection, apps)
         try:
             flush(self, sql_list)
         finally:
-            install(self.connection, GUARDS)
+            install(self.connection, [*GUARDS, *FROZEN_REPORTS])
             set_guards(self.connection, apps)
 
     patch = pytest.MonkeyPatch()

@@ -16,7 +16,7 @@ from psg_catalogue.queries.quality import (
     visits_to_write_up,
 )
 from psg_catalogue.queries.quality_suggestions import suggested_sessions
-from psg_catalogue.queries.scores import session_means
+from psg_catalogue.queries.scores import session_scores
 from tests.factories.core import UserFactory
 from tests.factories.directory import PractitionerFactory
 from tests.factories.psg_catalogue import (
@@ -72,13 +72,16 @@ def test_one_agreement_is_in_force_at_a_time():
         ServiceAgreement.objects.filter(pk=second.pk).update(starts_on=first.last_day)
 
 
-def test_session_means_say_what_results_say_and_no_more():
+def test_session_scores_say_what_results_say_and_no_more():
     scored = StudyGroupSessionFactory(held=True, answered=5, answered__scale=3)
     hidden = StudyGroupSessionFactory(held=True, answered=4)
     half = StudyGroupSessionFactory(held=True, answered=6, answered__scale=2)
     scale = EvaluationQuestion.objects.filter(kind=QuestionKind.SCALE).first()
     half.responses.filter(shown=False).get().answers.filter(question=scale).update(scale=4)
-    assert session_means([scored.pk, hidden.pk, half.pk]) == {scored.pk: 3.0, half.pk: 2.0}
+    assert session_scores([scored.pk, hidden.pk, half.pk]) == {
+        scored.pk: (3.0, 4),
+        half.pk: (2.0, 4),
+    }
 
 
 def test_suggestions_put_the_unseen_the_low_and_the_fallen_first():
@@ -110,7 +113,7 @@ def test_suggestions_put_the_unseen_the_low_and_the_fallen_first():
     reasons = {each.session.study_group_id: " ".join(each.reasons) for each in found}
     assert "never been visited. Ada Marsh has never been visited." in reasons[unseen.pk]
     assert "low: 2.0 of 4" in reasons[low.pk]
-    assert "fell from 4.0 to 3.0" in reasons[fallen.pk]
+    assert "fell from 4.0 of 4 to 3.0 of 4" in reasons[fallen.pk]
     assert reasons[seen.pk].startswith("Last visited on")
 
 
@@ -126,7 +129,7 @@ def test_sessions_of_the_year_show_visit_and_mean_at_one_cost(django_assert_max_
     StudyGroupSessionFactory(starts_at=twilight(-400))
     year = AcademicYear.current()
     [shown] = page_of_sessions(sessions_of(year), None)
-    assert (shown, shown.visit.session, shown.mean) == (session, session, 4.0)
+    assert (shown, shown.visit.session, shown.score) == (session, session, (4.0, 4))
     for _ in range(4):
         a_session()
     with django_assert_max_num_queries(6):

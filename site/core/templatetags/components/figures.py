@@ -35,6 +35,14 @@ def bar_chart(groups: list[tuple[str, tuple[int, ...]]], label: str, note: str =
     return {"chart": chart, "label": label, "note": note}
 
 
+@register.inclusion_tag("components/named_chart.html")
+def named_chart(rows: list[tuple[str, int]], label: str):
+    return {
+        "chart": charts.named(tuple((str(words), value) for words, value in rows)),
+        "label": label,
+    }
+
+
 @register.inclusion_tag("components/qr_code.html")
 def qr_code(address: str, label: str):
     return {"code": square_code(address), "label": label}
