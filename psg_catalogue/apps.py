@@ -55,6 +55,7 @@ class PsgCatalogueConfig(AppConfig):
         register_link(CHECK_IN, make_check_in_link)
         sell_places()
         remind_people()
+        tell_of_new_sessions()
         periodic.register("needs_forgotten", every=timedelta(hours=1), function=forget_needs)
         periodic.register("unanswered_places", every=timedelta(minutes=5), function=let_run_out)
         periodic.register(
@@ -119,3 +120,18 @@ def remind_people() -> None:
     forget_when_settled(evaluation.LETTER)
     register_link(LETTER, make_list_link)
     periodic.register("session_reminders", every=timedelta(minutes=10), function=send_reminders)
+
+
+def tell_of_new_sessions() -> None:
+    """The weekly letter, to those who asked for it."""
+    from core.services import periodic
+    from core.services.outbox import register_link
+    from psg_catalogue.services.new_sessions import forget_unconfirmed
+    from psg_catalogue.services.new_sessions_links import LINK_KIND, make_link
+    from psg_catalogue.services.weekly_letter import send_weekly_letters
+
+    register_link(LINK_KIND, make_link)
+    periodic.register("weekly_letters", every=timedelta(minutes=30), function=send_weekly_letters)
+    periodic.register(
+        "unconfirmed_addresses", every=timedelta(hours=6), function=forget_unconfirmed
+    )

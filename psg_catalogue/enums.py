@@ -116,6 +116,18 @@ class Reminding(models.TextChoices):
     EVALUATION = "evaluation", "Evaluation, asked for once more"
 
 
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
 class Side(models.TextChoices):
     BEFORE = "before", "before the session"
     AFTER = "after", "after the session"

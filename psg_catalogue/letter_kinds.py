@@ -50,7 +50,8 @@ def declare_letters() -> None:
     """Called once, when the app is ready."""
     for group, kinds in _KINDS.items():
         for kind, (name, examples) in kinds.items():
-            register_letter(kind, name=name, group=group, examples=examples)
+            stops = _MAY_STOP.get(kind, "")
+            register_letter(kind, name=name, group=group, examples=examples, stops=stops)
 
 
 def _confirmed() -> list[Example]:
@@ -181,6 +182,23 @@ def _leader_list() -> list[Example]:
     ]
 
 
+def _new_sessions() -> list[Example]:
+    new = [
+        {
+            "session": _session(title, days),
+            "place": "Thistlecombe Primary School, Hall",
+            "url": settings.SITE_URL + _PATH,
+        }
+        for title, days in (("Voices and pauses", 0), ("Reading in parts", 7))
+    ]
+    return [("Two sessions", {"new": new})]
+
+
+def _new_sessions_asked() -> list[Example]:
+    known = {"has_confirmed": True}
+    return [("To a new address", {"has_confirmed": False}), ("Where it is known", known)]
+
+
 def _proposal() -> list[Example]:
     words = {
         "heading": "Your proposal, please look again",
@@ -213,6 +231,8 @@ def _refused() -> list[Example]:
     return [(ATTENDEE, _facts())]
 
 
+# What a reader stops; everything else follows from a booking or from what somebody does here.
+_MAY_STOP = {"new_sessions": "the weekly letter about new sessions"}
 _KINDS = {
     "Bookings": {
         "booking_confirmed": ("A colleague is booked", _confirmed),
@@ -249,5 +269,7 @@ _KINDS = {
     "The programme": {
         "study_group_proposal": ("A proposed study group", _proposal),
         "few_bookings": ("Sessions with few bookings: to the office", _few),
+        "new_sessions": ("New sessions, once a week", _new_sessions),
+        "new_sessions_asked": ("New sessions: is this your address?", _new_sessions_asked),
     },
 }

@@ -25,15 +25,7 @@ NOT_KEPT = "Name no longer kept"
 
 def register_periods() -> None:
     """Called once, when the app is ready."""
-    register(
-        Category(
-            name="access_needs",
-            heading="Access or dietary needs",
-            years=0,
-            least=0,
-            after="until the session is over",
-        )
-    )
+    _register_what_goes_by_itself()
     register(
         Category(
             name="evaluations",
@@ -80,6 +72,28 @@ def register_periods() -> None:
             due=_old_proposals,
             remove=delete_each,
             order=22,
+        )
+    )
+
+
+def _register_what_goes_by_itself() -> None:
+    """What no number of years is for: other jobs take it."""
+    register(
+        Category(
+            name="access_needs",
+            heading="Access or dietary needs",
+            years=0,
+            least=0,
+            after="until the session is over",
+        )
+    )
+    register(
+        Category(
+            name="new_sessions",
+            heading="Addresses that hear of new sessions by email",
+            years=0,
+            least=0,
+            after="until they stop it; a week where nobody confirms",
         )
     )
 

@@ -26,6 +26,7 @@ from psg_catalogue.models import (
     Certificate,
     EvaluationInvitation,
     GroupProposal,
+    NewSessionsSignUp,
     RegisterEntry,
     StudyGroupLeader,
     UnusedPlace,
@@ -113,6 +114,38 @@ def _declare_what_is_ones_own() -> None:
             order=30,
         )
     )
+
+    finds_person(_signed_up)
+    look_up_in(
+        PersonKind(
+            "sign-up", "New sessions by email", "psg_catalogue.NewSessionsSignUp", _signed_up_at
+        )
+    )
+    declare(
+        PersonalTable(
+            model="psg_catalogue.NewSessionsSignUp",
+            heading="New sessions by email",
+            fields=("email",),
+            rows_of=lambda person: NewSessionsSignUp.objects.annotate(
+                address=Lower("email")
+            ).filter(address__in=person.emails),
+            goes="Deleted: no letter is sent any more.",
+            erase=lambda person, rows: rows.delete()[0],
+            hidden=("nonce",),
+            order=30,
+        )
+    )
+
+
+def _signed_up_at(words: str) -> QuerySet[NewSessionsSignUp]:
+    """By the whole address: nobody's name is known."""
+    return NewSessionsSignUp.objects.at(words)
+
+
+def _signed_up(person: Person) -> None:
+    for pk in person.pks("psg_catalogue.NewSessionsSignUp"):
+        if row := NewSessionsSignUp.objects.filter(pk=pk).first():
+            person.add_row(row, name="", email=row.email)
 
 
 def _declare_what_stays() -> None:

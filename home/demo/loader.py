@@ -16,6 +16,7 @@ from home.demo.calendar import load_terms
 from home.demo.cards import load_cards
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.files import load_files
+from home.demo.going_out import load_going_out
 from home.demo.letters import load_words
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
 from home.demo.network import load_network
@@ -80,6 +81,7 @@ def load() -> None:
     load_posts(practitioners, accounts, today)
     load_places(programme, staff, accounts)
     invoice_a_place(finance)
+    load_going_out(accounts)
     load_allowance(scheme)
     load_priced_session(programme, office)
     load_renewals(next_scheme, office)

@@ -83,6 +83,7 @@ def _account_links(user, held: set[str]) -> list[Link]:
     links = [
         Link("My record", reverse("psg_catalogue:record")),
         Link("My calendar", reverse("psg_catalogue:own_calendar")),
+        Link("New sessions by email", reverse("psg_catalogue:new_sessions")),
     ]
     if user.is_superuser or held & _OF_PLANNING:
         links.append(Link("Planning board", reverse("psg_catalogue:planning")))

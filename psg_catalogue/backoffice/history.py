@@ -69,6 +69,8 @@ ACTIONS = (
     ("calendar.address_made", "Make a calendar’s address", "Calendar’s address made"),
     ("calendar.address_changed", "Change a calendar’s address", "Calendar’s address changed"),
     ("calendar.address_ended", "End a calendar’s address", "Calendar’s address ended"),
+    ("new_sessions.confirmed", "Ask for news of new sessions", "Asked for, and confirmed"),
+    ("new_sessions.stopped", "Stop news of new sessions", "Stopped"),
     ("reminder.held", "Hold what goes out", "Held back what goes out"),
     ("reminder.let_go", "Let go what is held", "Let go what was held"),
     ("reminder.sent_now", "Send before its hour", "Sent before its hour"),

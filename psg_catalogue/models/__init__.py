@@ -24,6 +24,7 @@ from psg_catalogue.models.feedback import ChangeNote, FeedbackPassedOver
 from psg_catalogue.models.figures import YearFigures
 from psg_catalogue.models.files import SessionFile
 from psg_catalogue.models.frozen_report import FROZEN_REPORTS, FrozenReport
+from psg_catalogue.models.new_sessions import NewSessionsSignUp
 from psg_catalogue.models.orders import PlaceOrder
 from psg_catalogue.models.own_calendar import CalendarFeed
 from psg_catalogue.models.pages import CataloguePage, SessionPage, StudyGroupLeader, StudyGroupPage
@@ -61,6 +62,7 @@ __all__ = [
     "GroupCopy",
     "FrozenReport",
     "GroupProposal",
+    "NewSessionsSignUp",
     "PlaceOrder",
     "ProgrammeRules",
     "ProposedSession",

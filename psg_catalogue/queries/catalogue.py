@@ -5,7 +5,7 @@ from hashlib import md5
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +78,15 @@ class Catalogue:
         query = self.asked.query.copy()
         query["term"] = self.next_term.code if self.next_term else ""
         return f"{self.base_url}?{query.urlencode()}"
+
+    @property
+    def letters_url(self) -> str:
+        """Where to ask for letters about new sessions, with the subjects and key stages chosen."""
+        query = QueryDict(mutable=True)
+        for name in ("subject", "stage"):
+            query.setlist(name, self.asked.query.getlist(name))
+        there = reverse("psg_catalogue:new_sessions")
+        return f"{there}?{query.urlencode()}" if query.urlencode() else there
 
     @property
     def filters_key(self) -> str:

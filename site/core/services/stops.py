@@ -49,8 +49,14 @@ def stop_letters(message: Message) -> MailStop:
 @transaction.atomic
 def take_up_letters(message: Message) -> None:
     """The address has such letters again. Twice is once."""
-    for stop in _stops(message.to_email, message.kind):
-        record(stop, "letters.taken_up", kind=message.kind)
+    take_up_kind(message.to_email, message.kind)
+
+
+@transaction.atomic
+def take_up_kind(email: str, kind: str) -> None:
+    """The same, for an address that asks for letters of a kind anew."""
+    for stop in _stops(email, kind):
+        record(stop, "letters.taken_up", kind=kind)
         stop.delete()
 
 
