@@ -39,6 +39,16 @@ def may_see_results(user, study_group: StudyGroupPage) -> bool:
     )
 
 
+def may_see_all_results(user) -> bool:
+    """Figures over the whole programme: the office, QA leads and the AST coordinator."""
+    return has_role(user, Role.PSG_ORGANISER, Role.QA_LEAD, Role.AST_COORDINATOR)
+
+
+def may_review_comments(user) -> bool:
+    """Comments that seem to name somebody, before anyone else: the office."""
+    return has_role(user, Role.PSG_ORGANISER)
+
+
 def may_read_comments(user, study_group: StudyGroupPage) -> bool:
     """People's own words: the leader, the office and QA leads."""
     return has_role(user, Role.PSG_ORGANISER, Role.QA_LEAD) or leads(user, study_group)

@@ -9,6 +9,7 @@ from core.models import User
 from directory.models import Colleague, School
 from directory.services.colleagues import colleague_leaves
 from home.demo.clock import as_of
+from home.demo.evaluation_forms import OWN_FORM, name_somebody, publish_own_form
 from home.demo.people import UNSUBSCRIBED_SCHOOL
 from home.demo.programme import Programme
 from psg_catalogue.enums import Attendance, QuestionKind
@@ -63,6 +64,7 @@ def load_registers_and_answers(
         for number in range(1, len(sessions) + 1):
             session = programme.session(title, number)
             if session.ends_at < timezone.now() and session.is_open_state:
+                publish_own_form(session, title, number, accounts["office@example.org"])
                 _hold(session, title, accounts, chance)
     _move_school(programme)
 
@@ -102,12 +104,16 @@ def _walk_ins(session: StudyGroupSession, office: User) -> None:
 def _answer(session: StudyGroupSession, title: str, chance: random.Random) -> None:
     if title == UNANSWERED:
         return
+    session.refresh_from_db(fields=["evaluation_version"])
     questions = list(questions_of(session).questions.prefetch_related("options"))
     invitations = list(session.invitations.all())
     chance.shuffle(invitations)
     share = round(len(invitations) * ANSWERED_SHARE)
-    for invitation in invitations[: 3 if title == FEW_ANSWERS else share]:
-        answer_evaluation(invitation, _answers(questions, chance))
+    for place, invitation in enumerate(invitations[: 3 if title == FEW_ANSWERS else share]):
+        said = _answers(questions, chance)
+        if title == OWN_FORM and place == 0:
+            said |= name_somebody(session, questions)
+        answer_evaluation(invitation, said)
 
 
 def _answers(questions: list[EvaluationQuestion], chance: random.Random) -> dict[int, Said]:

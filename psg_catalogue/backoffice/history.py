@@ -86,6 +86,9 @@ ACTIONS = (
     ("report.frozen", "Freeze a report", "Frozen as it was given"),
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
+    ("comment.shown", "Show a comment", "Comment shown as it was written"),
+    ("comment.shortened", "Take names out of a comment", "Names taken out of a comment"),
+    ("comment.withheld", "Withhold a comment", "Comment withheld"),
     ("evaluation_form.made", "Make an evaluation form", "Made, as the default form was"),
     ("evaluation_form.changing", "Start a draft", "Draft of the next version begun"),
     ("evaluation_form.published", "Publish a version", "New version published"),

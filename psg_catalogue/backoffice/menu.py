@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from core.backoffice.menu_items import MenuItemForSome
 from psg_catalogue.backoffice.agreements import AdministrativeCostViewSet, ServiceAgreementViewSet
 from psg_catalogue.backoffice.bookings import BookingViewSet
+from psg_catalogue.backoffice.comments import CommentsViewSet
 from psg_catalogue.backoffice.evaluation_forms import EvaluationFormsViewSet
 from psg_catalogue.backoffice.going_out import GoingOutViewSet
 from psg_catalogue.backoffice.registers import RegisterEntryViewSet
@@ -39,6 +40,7 @@ class StudyGroupsMenu(ViewSetGroup):
         RegisterEntryViewSet(),
         SamePeopleViewSet("same_people", url_prefix="same-people"),
         EvaluationFormsViewSet("evaluation_forms", url_prefix="evaluation-forms"),
+        CommentsViewSet("evaluation_comments", url_prefix="evaluation-comments"),
         ServiceAgreementViewSet(),
         AdministrativeCostViewSet(),
     )

@@ -14,12 +14,14 @@ from core.percent import half_up_percent
 from psg_catalogue.enums import CommentReview, QuestionKind
 from psg_catalogue.models import (
     FEWEST,
+    EvaluationAnswer,
     EvaluationQuestion,
     EvaluationResponse,
     StudyGroupPage,
     StudyGroupSession,
 )
 from psg_catalogue.queries.evaluation_cells import (
+    Asked,
     Cell,
     Cells,
     asked_by,
@@ -140,12 +142,17 @@ def study_group_results(study_group: StudyGroupPage, *, words: bool = True) -> R
     return results_of(list(with_results(study_group.sessions.all())), words=words)
 
 
+def sessions_of_years(first: AcademicYear, last: AcademicYear) -> list[StudyGroupSession]:
+    """Those of all study groups that show answers, from the one year to the other."""
+    held = StudyGroupSession.objects.filter(
+        starts_at__gte=first.starts_at, starts_at__lt=last.ends_at
+    )
+    return list(with_results(held).select_related("page", "study_group"))
+
+
 def year_results(year: AcademicYear) -> Results:
     """Figures of all sessions of a year; people's words stay with their sessions."""
-    held = StudyGroupSession.objects.filter(
-        starts_at__gte=year.starts_at, starts_at__lt=year.ends_at
-    )
-    return results_of(list(with_results(held)), words=False)
+    return results_of(sessions_of_years(year, year), words=False)
 
 
 def with_results(sessions: QuerySet[StudyGroupSession]) -> QuerySet[StudyGroupSession]:
@@ -154,16 +161,19 @@ def with_results(sessions: QuerySet[StudyGroupSession]) -> QuerySet[StudyGroupSe
     return sessions.held().filter(Exists(shown)).order_by("starts_at", "pk")
 
 
-def results_of(sessions: list[StudyGroupSession], *, words: bool) -> Results:
+def results_of(
+    sessions: list[StudyGroupSession], *, words: bool, cells: Cells | None = None
+) -> Results:
+    """The results of these sessions together; `cells` are theirs, where they are known already."""
     responses = EvaluationResponse.objects.shown().filter(session__in=sessions)
     results = Results(
         asked=sum(session.evaluations_asked for session in sessions), answered=responses.count()
     )
     if results.answered < FEWEST:
         return results
-    results.distributions = distributions(cells_of(sessions))
+    results.distributions = distributions(cells or cells_of(sessions))
     if words:
-        results.comments = _comments(sessions)
+        results.comments = _comments(_written(sessions))
         waiting = shown_answers(sessions).filter(review=CommentReview.WAITING)
         results.waiting = waiting.count()
     return results
@@ -200,13 +210,25 @@ def _sign(place: int) -> str:
     return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
 
 
-def _comments(sessions: list[StudyGroupSession]) -> list[Comments]:
+def comments_by_session(sessions: list[StudyGroupSession]) -> dict[int, list[Comments]]:
+    """The comments of each session, by its number. One query."""
+    of_session: dict[int, list[EvaluationAnswer]] = defaultdict(list)
+    for answer in _written(sessions):
+        of_session[answer.response.session_id].append(answer)
+    return {pk: _comments(answers) for pk, answers in of_session.items()}
+
+
+def _written(sessions: list[StudyGroupSession]) -> QuerySet[EvaluationAnswer]:
     """Comments in an order that says nothing: that of their random keys."""
-    given = shown_answers(sessions).comments().select_related("question__version")
-    said: dict[tuple, list[str]] = defaultdict(list)
-    asked: dict[tuple, EvaluationQuestion] = {}
-    for answer in given.order_by("-question__version__published_at", "question__order", "pk"):
+    given = shown_answers(sessions).comments().select_related("question__version", "response")
+    return given.order_by("-question__version__published_at", "question__order", "pk")
+
+
+def _comments(answers: Iterable[EvaluationAnswer]) -> list[Comments]:
+    said: dict[Asked, list[str]] = defaultdict(list)
+    questions: dict[Asked, EvaluationQuestion] = {}
+    for answer in answers:
         key = asked_by(answer.question)
-        asked.setdefault(key, answer.question)
+        questions.setdefault(key, answer.question)
         said[key].append(answer.text)
-    return [Comments(question, tuple(said[key])) for key, question in asked.items()]
+    return [Comments(question, tuple(said[key])) for key, question in questions.items()]

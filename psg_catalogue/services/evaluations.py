@@ -15,6 +15,7 @@ from psg_catalogue.models import (
     StudyGroupSession,
 )
 from psg_catalogue.services.answer_rows import Answers, keep_response, rows_of
+from psg_catalogue.services.comments import flag_names
 from psg_catalogue.services.evaluation_forms import version_for
 from psg_catalogue.services.evaluation_links import LINK_KIND
 from psg_catalogue.services.locks import lock_session
@@ -89,6 +90,7 @@ def answer_evaluation(invitation: EvaluationInvitation, answers: Answers) -> Eva
     said = rows_of(questions_of(session), answers)
     if not said:
         raise NothingSaid
+    flag_names(session, said)
     fresh.answered = True
     fresh.door_code_hash = ""
     fresh.save(update_fields=["answered", "door_code_hash"])
@@ -105,6 +107,7 @@ def enter_paper_answers(session: StudyGroupSession, answers: Answers, *, by) -> 
     said = rows_of(questions_of(session), answers)
     if not said:
         raise NothingSaid
+    flag_names(session, said)
     response = keep_response(session, said, on_paper=True)
     record(session, "evaluation.entered_from_paper", by=by)
     return response

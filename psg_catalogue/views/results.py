@@ -17,19 +17,19 @@ from psg_catalogue.models import (
     ChangeNote,
     EvaluationInvitation,
     FeedbackPassedOver,
-    StudyGroupPage,
     StudyGroupSession,
 )
 from psg_catalogue.permissions import (
     may_read_comments,
     may_record_qa,
+    may_review_comments,
     may_see_results,
     may_take_register,
     may_write_change_notes,
 )
 from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.quality import visits_read_by
-from psg_catalogue.queries.results import Results, session_results, study_group_results
+from psg_catalogue.queries.results import Results, session_results
 from psg_catalogue.services.change_notes import (
     next_session,
     pass_over_feedback,
@@ -82,7 +82,12 @@ def _results_page(
         {
             "session": session,
             "results": found,
-            "headlines": [(str(present), "people were present"), *_headlines(found)],
+            "headlines": [(str(present), "people were present"), *headlines_of(found)],
+            "review_url": review_url(request.user),
+            "files": [
+                (kind.upper(), reverse("psg_catalogue:results_file", args=[session.pk, kind]))
+                for kind in ("csv", "xlsx")
+            ],
             "crumb_links": _crumbs(session),
             "paper_url": reverse("psg_catalogue:paper_answers", args=[session.pk]),
             "codes_url": reverse("psg_catalogue:door_codes", args=[session.pk]),
@@ -102,13 +107,18 @@ def _results_page(
     )
 
 
-def _headlines(found: Results) -> list[tuple[str, str]]:
+def headlines_of(found: Results) -> list[tuple[str, str]]:
     """The number that answered stands in whole steps, as everything made of the answers does."""
     share = f" ({found.share}%)" if found.share is not None else ""
     answered = (str(found.answered), f"answers shown, of {found.asked} asked for{share}")
     if found.mean is None:
         return [answered]
     return [answered, (f"{found.mean:.1f}", f"mean of all scales, of {found.points}")]
+
+
+def review_url(user) -> str:
+    """Where the office looks at comments that may name somebody; "" for everybody else."""
+    return reverse("evaluation_comments:index") if may_review_comments(user) else ""
 
 
 def _crumbs(session: StudyGroupSession) -> list[tuple[str, str]]:
@@ -160,27 +170,6 @@ def delete_change_note(request: HttpRequest, pk: int, note_pk: int) -> HttpRespo
     note = get_object_or_404(ChangeNote, pk=note_pk, session__study_group=session.study_group)
     remove_change_note(note, by=request.user)
     return redirect("psg_catalogue:results", pk)
-
-
-@login_required
-def study_group_summary(request: HttpRequest, pk: int) -> HttpResponse:
-    """A study group's results over its sessions."""
-    study_group = get_object_or_404(StudyGroupPage, pk=pk)
-    if not may_see_results(request.user, study_group):
-        raise PermissionDenied
-    held = study_group.sessions.held().select_related("page").order_by("starts_at")
-    found = study_group_results(study_group, words=may_read_comments(request.user, study_group))
-    return render(
-        request,
-        "psg_catalogue/study_group_results.html",
-        {
-            "study_group": study_group,
-            "results": found,
-            "headlines": [(str(len(held)), "sessions held"), *_headlines(found)],
-            "sessions": held,
-            "fewest": FEWEST,
-        },
-    )
 
 
 @login_required

@@ -127,3 +127,54 @@ def hatch(x: int, y: int, width: int, height: int) -> str:
         x2, y2 = (x, y + offset) if offset <= height else (x + offset - height, y + height)
         parts.append(f"M{x1} {y1}L{x2} {y2}")
     return "".join(parts)
+
+
+class TrendDot(NamedTuple):
+    x: int
+    y: int
+    text_y: int
+    value: str
+
+
+class TrendLine(NamedTuple):
+    """One line; `sign` stands at its end, `path` joins its dots."""
+
+    sign: str
+    sign_x: int
+    sign_y: int
+    path: str
+    dots: tuple[TrendDot, ...]
+
+
+class TrendChart(NamedTuple):
+    lines: tuple[TrendLine, ...]
+    grid: tuple[tuple[int, int, int], ...]  # y, text y, value
+    labels: tuple[tuple[int, str], ...]  # x, words
+    width: int
+
+
+@lru_cache(maxsize=256)
+def trend(
+    labels: tuple[str, ...], lines: tuple[tuple[str, tuple[float, ...]], ...], span: tuple[int, int]
+) -> TrendChart:
+    """Lines over points in time, from the lowest to the highest of `span`. A line that is alone has
+    its values beside its dots, to one decimal place."""
+    low, high = span
+    pitch = 84 if len(labels) < 6 else 60
+    across = [LEFT + 30 + place * pitch for place in range(len(labels))]
+    alone = len(lines) == 1
+
+    def at(value: float) -> int:
+        return BASE - round((TALL - 12) * (value - low) / (high - low))
+
+    drawn = []
+    for sign, values in lines:
+        dots = tuple(
+            TrendDot(x, at(value), at(value) - 11, f"{value:.1f}" if alone else "")
+            for x, value in zip(across, values, strict=True)
+        )
+        path = "M" + "L".join(f"{dot.x} {dot.y}" for dot in dots)
+        drawn.append(TrendLine(sign, dots[-1].x + 12, dots[-1].y + 4, path, dots))
+    step = _nice_step(high - low)
+    grid = tuple((at(value), at(value) + 4, value) for value in range(low, high + 1, step))
+    return TrendChart(tuple(drawn), grid, tuple(zip(across, labels, strict=True)), across[-1] + 40)

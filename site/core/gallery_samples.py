@@ -103,6 +103,12 @@ def samples() -> dict:
         "chosen_filters": [("Autumn term", "?"), ("Key stage 2", "?")],
         "view_links": [("List", "?", True), ("Month", "?", False)],
         "figures_list": [(89, "schools subscribed"), (887, "attendances"), ("+36%", "more")],
+        "trend": {
+            "signs": ("1", "2", "3"),
+            "lines": (("", (3.1, 3.4, 3.8)),),
+            "span": (1, 4),
+            "rows": [("1. 12 October", "3.1"), ("2. 9 November", "3.4"), ("3. 7 December", "3.8")],
+        },
         "answers": [("4", 9), ("3", 4), ("2", 1), ("1", 0)],
         "terms": [("Autumn", (231, 322)), ("Spring", (248, 341)), ("Summer", (173, 224))],
         "payment_hints": {"invoice": "Pay by BACS within 30 days.", "card": "Pay now."},

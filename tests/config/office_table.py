@@ -122,6 +122,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         register_entries: index, index_results, inspect, settle, history, history_results
         evaluation_forms: index, new, form, start, use, preview, publish, discard
         evaluation_forms: add_question, question, remove, move
+        evaluation_comments: index, decide
         message: index, index_results, inspect, send_again
         school: add, edit, delete, history, history_results
         school_chooser: create

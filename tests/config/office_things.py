@@ -35,6 +35,7 @@ from tests.factories.directory import (
     SchoolFactory,
     the_directory,
 )
+from tests.factories.evaluations import a_flagged_comment
 from tests.factories.home import NewsIndexPageFactory, NewsPageFactory, the_home_page, the_news
 from tests.factories.people import lead_of, person
 from tests.factories.psg_catalogue import (
@@ -98,6 +99,7 @@ def everything() -> dict[str, object]:
             school=None, school_name="Elsewhere", authority_code=""
         ).pk,
         **_evaluation_forms(),
+        "evaluation_comments:decide": a_flagged_comment().pk,
         "study_group_sessions:date_page": {"page_pk": SessionPageFactory().pk},
         "study_group_sessions:move_in_line": waiting.pk,
         "study_group_sessions:offer": waiting.pk,

@@ -49,3 +49,21 @@ def test_hatch_stays_inside_its_bar():
 
     assert points
     assert all(48 <= int(x) <= 86 and 84 <= int(y) <= 200 for x, y in points)
+
+
+def test_trend_runs_from_the_lowest_to_the_highest_value():
+    chart = charts.trend(("1", "2", "3"), (("", (1.0, 4.0, 2.5)),), (1, 4))
+    (line,) = chart.lines
+    low, high, middle = line.dots
+
+    assert (low.y, high.y) == (charts.BASE, charts.BASE - charts.TALL + 12)
+    assert high.y < middle.y < low.y
+    assert [dot.value for dot in line.dots] == ["1.0", "4.0", "2.5"]
+    assert [value for _, _, value in chart.grid] == [1, 2, 3, 4]
+
+
+def test_trend_of_several_lines_has_signs_instead_of_values():
+    chart = charts.trend(("1", "2"), (("A", (0.0, 40.0)), ("B", (100.0, 60.0))), (0, 100))
+
+    assert [line.sign for line in chart.lines] == ["A", "B"]
+    assert {dot.value for line in chart.lines for dot in line.dots} == {""}

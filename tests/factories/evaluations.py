@@ -1,6 +1,7 @@
 """Made-up evaluation forms, and answers to them."""
 
 from psg_catalogue.models import (
+    EvaluationAnswer,
     EvaluationForm,
     EvaluationQuestion,
     EvaluationVersion,
@@ -14,7 +15,7 @@ from psg_catalogue.services.evaluation_forms import (
     write_question,
 )
 from psg_catalogue.services.evaluations import ask_those_present, enter_paper_answers
-from tests.factories.psg_catalogue import StudyGroupSessionFactory
+from tests.factories.psg_catalogue import StudyGroupPageFactory, StudyGroupSessionFactory
 
 SCALE = {"kind": "scale", "points": 5, "low_label": "not at all", "high_label": "completely"}
 # One question of each kind, as `write_question` takes them.
@@ -64,3 +65,12 @@ def answer(session: StudyGroupSession, *sheets: dict) -> None:
     for sheet in sheets:
         said = {question.pk: value for question, value in sheet.items()}
         enter_paper_answers(session, said, by=None)
+
+
+def a_flagged_comment(words: str = "Ask Mrs Underhay to speak up.", **fields) -> EvaluationAnswer:
+    """One of five answers, all of them shown, in which somebody seems to be named."""
+    version = the_default().versions.published().first()
+    session = held(fields.pop("study_group", None) or StudyGroupPageFactory(), **fields)
+    scale, text = asked(version, "scale"), asked(version, "text")
+    answer(session, {scale: 4, text: words}, *[{scale: 4}] * 4)
+    return EvaluationAnswer.objects.get(response__session=session, question=text)

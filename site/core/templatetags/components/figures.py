@@ -43,6 +43,16 @@ def named_chart(rows: list[tuple[str, int]], label: str):
     }
 
 
+@register.inclusion_tag("components/trend_chart.html")
+def trend_chart(
+    labels: tuple[str, ...],
+    lines: tuple[tuple[str, tuple[float, ...]], ...],
+    span: tuple[int, int],
+    label: str,
+):
+    return {"chart": charts.trend(tuple(labels), tuple(lines), tuple(span)), "label": label}
+
+
 @register.inclusion_tag("components/qr_code.html")
 def qr_code(address: str, label: str):
     return {"code": square_code(address), "label": label}

@@ -1,0 +1,46 @@
+"""The office decides on comments that seem to name somebody; nobody else does."""
+
+import pytest
+from django.urls import reverse
+
+from directory.enums import Role
+from tests.factories.evaluations import a_flagged_comment
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+WORDS = "Mrs Underhay <b>and</b> Tommy."
+
+
+@pytest.fixture
+def comment():
+    return a_flagged_comment(WORDS)
+
+
+def decide(comment) -> str:
+    return reverse("evaluation_comments:decide", args=[comment.pk])
+
+
+def test_the_office_looks_and_decides(client, comment):
+    client.force_login(person(Role.PSG_ORGANISER))
+    listed = client.get(reverse("evaluation_comments:index")).content.decode()
+    assert "&lt;b&gt;" in listed
+    shown = client.get(decide(comment)).content.decode()
+    assert "<mark>Mrs Underhay</mark> &lt;b&gt;" in shown
+
+    refused = client.post(decide(comment), {"decision": "withheld", "also": "x"})
+    assert "Say why it is withheld" in refused.content.decode()
+    assert 'value="x"' in refused.content.decode()
+    client.post(decide(comment), {"decision": "shortened", "also": "Tommy, "})
+    comment.refresh_from_db()
+    assert comment.text == "[name] <b>and</b> [name]."
+    assert client.get(decide(comment)).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.QA_LEAD, Role.AST_COORDINATOR, Role.PRACTITIONER])
+def test_nobody_else_does(client, comment, role):
+    client.force_login(person(role))
+    assert client.get(reverse("evaluation_comments:index")).status_code == 302
+    client.post(decide(comment), {"decision": "shown"})
+
+    comment.refresh_from_db()
+    assert comment.review == "waiting"
