@@ -40,6 +40,7 @@ def study_group_summary(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": held,
         "fewest": FEWEST,
         "review_url": review_url(request.user),
+        "years_url": _years_url(request.user),
         "trends": [
             ("From session to session", "Session", trends_over(cells, session_moments(shown))),
             ("From year to year", "Year", trends_over(cells, year_moments(shown))),
@@ -102,6 +103,11 @@ def year_file(request: HttpRequest, year: str, kind: str) -> HttpResponse:
     academic_year = _year(request, year)
     shown = sessions_of_years(academic_year, academic_year)
     return _file(kind, f"evaluation-{academic_year}", shown, words=False)
+
+
+def _years_url(user) -> str:
+    """The way to a year of the whole programme; "" for a leader."""
+    return reverse("psg_catalogue:latest_year_results") if may_see_all_results(user) else ""
 
 
 def _file(
