@@ -23,7 +23,7 @@ _AIMS = {
 _LENGTH = {
     "text": "How did you find the pace?",
     "kind": "choice",
-    "options": ["Too fast", "About right", "Too slow"],
+    "options": ["About right", "Too fast", "Too slow"],
 }
 _PARTS = ["The prompts", "Watching a lesson", "Talking to colleagues", "Planning together"]
 _LIKED = {"text": "Which parts will you use?", "kind": "several", "options": _PARTS}

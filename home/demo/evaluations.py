@@ -41,6 +41,17 @@ CHANGE = (
     "Tell us beforehand what to bring.",
     "The room was cold.",
 )
+RECOMMEND = (
+    "Newly qualified teachers.",
+    "Anyone who leads mathematics in a small school.",
+    "Teaching assistants who work with groups.",
+)
+# What people write, by what they are asked.
+PHRASES = {
+    "What will you do next because of it?": DO_NEXT,
+    "What should we change for next time?": CHANGE,
+    "Who would you recommend it to?": RECOMMEND,
+}
 CHANGED = {
     "Reasoning every day in mathematics": (
         "There were too many prompts in one go, and some wanted to watch one being used.",
@@ -118,7 +129,6 @@ def _answer(session: StudyGroupSession, title: str, chance: random.Random) -> No
 
 def _answers(questions: list[EvaluationQuestion], chance: random.Random) -> dict[int, Said]:
     said: dict[int, Said] = {}
-    words = iter((DO_NEXT, CHANGE))
     for question in questions:
         options = [option.pk for option in question.options.all()]
         if question.kind == QuestionKind.SCALE:
@@ -128,7 +138,7 @@ def _answers(questions: list[EvaluationQuestion], chance: random.Random) -> dict
             said[question.pk] = chance.choices(options, range(len(options), 0, -1))[0]
         elif question.kind == QuestionKind.SEVERAL:
             said[question.pk] = [pk for pk in options if chance.random() < 0.4]
-        elif (phrases := next(words, None)) and chance.random() < 0.5:
+        elif (phrases := PHRASES.get(question.text)) and chance.random() < 0.5:
             said[question.pk] = chance.choice(phrases)
     return said
 

@@ -7,6 +7,8 @@ HATCH_STEP = 7
 ROW, BAR_HEIGHT, AXIS, WIDEST = 34, 21, 28, 240
 NAMED_ROW, NAMED_BAR, NAMED_WIDEST = 46, 16, 460
 TALL, BASE, LEFT, GROUP, BAR_WIDTH = 190, 200, 34, 100, 38
+# A chart with two points is not drawn larger than one with five.
+NARROWEST = 420
 
 
 class Bar(NamedTuple):
