@@ -17,7 +17,7 @@ COSTS = (
     (55, 61_200, "Office time"),
     (61, 8_275, "Printing and postage"),
 )
-NOTE = "Schools Forum, October meeting"
+NOTE = "Schools Forum, November meeting"
 
 
 def load_reports(accounts: dict[str, User], today: date) -> None:

@@ -55,6 +55,8 @@ class ServiceAgreementViewSet(ModelViewSet):
     icon = "doc-full"
     add_to_reference_index = False
     copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["provider", "starts_on", "last_day", "quality_share", "terms"]
     search_backend_name = None
     list_per_page = 50
     add_view_class = AgreementCreateView
@@ -82,6 +84,7 @@ class ServiceAgreementViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("new/", self.add_view, name="add"),
             path("edit/<int:pk>/", self.edit_view, name="edit"),
             path("history/<int:pk>/", self.history_view, name="history"),

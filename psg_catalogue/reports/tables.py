@@ -65,7 +65,10 @@ class Report:
 
     @property
     def chart_heading(self) -> str:
-        return self.columns[self.chart].heading if self.chart is not None else ""
+        if self.chart is None:
+            return ""
+        column = self.columns[self.chart]
+        return f"{column.heading}, %" if column.kind == PERCENT else column.heading
 
     def file_rows(self) -> Iterable[list]:
         """The rows and the total for a file: amounts in pounds, percent as a number."""

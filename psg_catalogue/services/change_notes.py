@@ -1,6 +1,7 @@
 """What feedback on one session changes at the next (CB ¶8)."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.audit import record
 from psg_catalogue.enums import SessionState
@@ -56,7 +57,8 @@ def pass_over_feedback(session: StudyGroupSession, *, because: str, by) -> Feedb
         raise NoReasonToPassOver
     session = lock_session(session)
     passed, made = FeedbackPassedOver.objects.get_or_create(
-        session=session, defaults={"because": because, "passed_by": by}
+        session=session,
+        defaults={"because": because, "passed_by": by, "passed_at": timezone.now()},
     )
     if made:
         record(session, "feedback.passed_over", by=by)

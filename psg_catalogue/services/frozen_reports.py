@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.audit import record
@@ -42,6 +43,8 @@ def freeze_report(
     for kept in FrozenReport.objects.filter(**about, frozen_by=by):
         if kept.content == content:
             return kept
-    frozen = FrozenReport.objects.create(**about, title=kind.title, content=content, frozen_by=by)
+    frozen = FrozenReport.objects.create(
+        **about, title=kind.title, content=content, frozen_by=by, frozen_at=timezone.now()
+    )
     record(frozen, "report.frozen", by=by)
     return frozen

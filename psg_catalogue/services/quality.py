@@ -45,7 +45,7 @@ def plan_visit(session: StudyGroupSession, *, qa_lead) -> QAVisit:
         raise VisitTaken
     if planned:
         return planned
-    visit = QAVisit.objects.create(session=session, qa_lead=qa_lead)
+    visit = QAVisit.objects.create(session=session, qa_lead=qa_lead, planned_at=timezone.now())
     record(visit, "qa_visit.planned", by=qa_lead)
     return visit
 

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 HATCH_STEP = 7
 ROW, BAR_HEIGHT, AXIS, WIDEST = 34, 21, 28, 240
-NAMED_ROW, NAMED_BAR, NAMED_WIDEST = 46, 16, 460
+NAMED_ROW, NAMED_BAR, NAMED_WIDEST = 46, 16, 260
+# Longer words than this run out of the picture; they stand in the table.
+LONGEST_NAME = 44
 TALL, BASE, LEFT, GROUP, BAR_WIDTH = 190, 200, 34, 100, 38
 # A chart with two points is not drawn larger than one with five.
 NARROWEST = 420
@@ -74,8 +76,12 @@ def named(rows: tuple[tuple[str, int], ...]) -> AnswerChart:
         bar = Bar(
             0, y, width, NAMED_BAR, hatch(0, y, width, NAMED_BAR), width + 8, y + 13, count
         )  # fmt: skip
-        drawn.append(AnswerRow(label, top + 13, y + NAMED_BAR, bar))
+        drawn.append(AnswerRow(_shortened(label), top + 13, y + NAMED_BAR, bar))
     return AnswerChart(tuple(drawn), NAMED_ROW * len(rows))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip(' ,')}…"
 
 
 @lru_cache(maxsize=256)

@@ -153,7 +153,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         service_agreement: add, edit, history, history_results
         administrative_cost: add, edit, delete, history, history_results
     """,
-    (*MONEY, Role.QA_LEAD, Role.DIRECTOR): "service_agreement: index, index_results",
+    (*MONEY, Role.QA_LEAD, Role.DIRECTOR): "service_agreement: index, index_results, inspect",
     (*PEOPLE, FINANCE): "changes: index, index_results, inspect",
     (*MONEY, Role.DIRECTOR): "administrative_cost: index, index_results",
     (FINANCE,): """
