@@ -34,6 +34,9 @@ class GoingOutView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     page_title = "What goes out"
     header_icon = "mail"
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs) -> dict:
         pages = Paginator(schedule(), ROWS_A_PAGE)
         page = pages.get_page(self.request.GET.get("p"))

@@ -55,6 +55,8 @@ class ReminderRuleForm(WagtailAdminModelForm):
 
 
 class ReminderRuleIndexView(generic.IndexView):
+    add_item_label = "Add a rule"
+
     def get_base_queryset(self) -> QuerySet:
         return ReminderRule.objects.filter(what__in=kinds())
 
@@ -69,7 +71,7 @@ class ReminderRuleViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     search_backend_name = None
-    ordering = ["side", "-days"]
+    ordering = ["-side", "-days"]
     index_view_class = ReminderRuleIndexView
     list_display = [
         TitleColumn(

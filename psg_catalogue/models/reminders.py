@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.academic_year import LONDON
+from core.templatetags.wording import clock
 from core.working_days import working_days_after, working_days_before
 from psg_catalogue.enums import Reminding, Side
 from psg_catalogue.models.session import StudyGroupSession
@@ -77,8 +78,8 @@ class ReminderRule(models.Model):
 
     @property
     def offset_words(self) -> str:
-        """ "2 working days before the session, at 8:00"."""
-        hour = f"{self.at.hour}:{self.at:%M}"
+        """ "2 working days before the session, at 08:00"."""
+        hour = clock(self.at)
         if not self.days:
             return f"on the day of the session, at {hour}"
         kind = "working day" if self.working_days else "day"

@@ -48,6 +48,11 @@ class Row:
         return len(self.letters) + len(self.left)
 
     @property
+    def is_counted(self) -> bool:
+        """False where nobody is to know how many."""
+        return self.to > 0 and not any(each.is_several for each in self.left)
+
+    @property
     def is_open(self) -> bool:
         """True while the office can still hold it, let it go or send it."""
         return self.rule is not None and takes(self.rule, self.session, self.now)

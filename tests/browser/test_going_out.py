@@ -83,7 +83,7 @@ def test_screens_of_the_office_and_the_leaders_list(page, axe, live_server, sess
     page.goto(reverse("going_out:index"))
     page.get_by_role("link", name="Let it go").first.click()
     page.get_by_role("button", name="Let it go").click()
-    page.get_by_role("link", name="Send now: Reminder to those booked").click()
+    page.get_by_role("link", name="Send now Reminder to those booked").click()
     page.get_by_role("button", name="Send it now").click()
     page.get_by_text("3 letters are on the way.").wait_for()
 

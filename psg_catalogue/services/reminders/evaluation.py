@@ -22,7 +22,7 @@ LETTER = "evaluation_reminder"
 # Somebody asked so lately, when the register was closed late or corrected, is not reminded yet.
 JUST_ASKED = timedelta(days=2)
 # All of them as one: the lists of what goes out name nobody.
-NOT_ANSWERED = Recipient("present", "Everyone present who has not answered")
+NOT_ANSWERED = Recipient("present", "Everyone present who has not answered", is_several=True)
 
 
 def find_not_answered(

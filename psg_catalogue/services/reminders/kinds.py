@@ -12,11 +12,13 @@ from psg_catalogue.models import StudyGroupSession
 @dataclass(frozen=True)
 class Recipient:
     """One letter's reader. `key` names them within a session for good ("booking:7"), so that they
-    have one letter of a rule and date; `about` is what the letter's writer needs."""
+    have one letter of a rule and date; `about` is what the letter's writer needs. One who stands
+    for several is not counted."""
 
     key: str
     name: str
     about: object = None
+    is_several: bool = False
 
 
 # For sessions, and for each the moment from which whoever joined has only just been told: who has

@@ -38,7 +38,7 @@ def test_office_holds_lets_go_and_sends(office):
 
     assert "This field is required" in words(office.post(at("hold", *here), {"because": ""}))
     back = office.post(at("hold", *here), {"because": "The hall is flooded."}, follow=True)
-    assert "Held: The hall is flooded." in words(back)
+    assert "<strong>Held</strong><br>The hall is flooded." in words(back)
     assert "This is held" in words(office.post(at("send", *here)))
     assert not Message.objects.exists()
 
@@ -65,8 +65,8 @@ def test_those_who_may_only_look_see_what_comes_and_no_names(client):
 
 def test_rules_are_added_changed_and_never_doubled(office):
     listing = words(office.get(reverse("reminder_rules:index")))
-    assert "2 working days before the session, at 8:00" in listing
-    assert "3 working days after the session, at 8:00" in listing
+    assert "2 working days before the session, at 08:00" in listing
+    assert "3 working days after the session, at 08:00" in listing
     add = reverse("reminder_rules:add")
     typed = {"what": "attenders", "days": "7", "at": "09:00", "is_on": "on"}
     office.post(add, typed)

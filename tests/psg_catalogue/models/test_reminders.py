@@ -60,11 +60,11 @@ def test_hour_is_the_clocks_own_around_its_change(fold):
 
 
 def test_rule_says_what_it_does():
-    assert rule().offset_words == "2 working days before the session, at 8:00"
+    assert rule().offset_words == "2 working days before the session, at 08:00"
     assert rule(1, working_days=False, at=time(14, 5)).offset_words == (
         "1 day before the session, at 14:05"
     )
-    assert rule(0, at=time(7)).offset_words == "on the day of the session, at 7:00"
+    assert rule(0, at=time(7)).offset_words == "on the day of the session, at 07:00"
 
 
 def test_rule_on_the_day_comes_before_any_session_begins():
