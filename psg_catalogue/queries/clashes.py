@@ -13,18 +13,19 @@ from psg_catalogue.models import Booking, StudyGroupSession
 
 def others_of(people: Iterable[Colleague], session: StudyGroupSession) -> dict[int, list[Booking]]:
     """For each colleague, by number, the active bookings that overlap the session in time, those
-    on the session itself first. The same person is the same row, the same account, or the same
+    on the session itself first, whatever state it is in. The same person is the same row, the same account, or the same
     email address at whatever school (P26). One query, however many people."""
     people = list(people)
     emails = {person.email.lower() for person in people if person.email}
     accounts = {person.user_id for person in people if person.user_id}
+    at_that_time = Q(
+        session__state__in=OPEN_SESSION_STATES,
+        session__starts_at__lt=session.ends_at,
+        session__ends_at__gt=session.starts_at,
+    )
     found = (
         Booking.objects.active()
-        .filter(
-            session__state__in=OPEN_SESSION_STATES,
-            session__starts_at__lt=session.ends_at,
-            session__ends_at__gt=session.starts_at,
-        )
+        .filter(Q(session=session) | at_that_time)
         .annotate(their_email=Lower("colleague__email"))
         .filter(
             Q(colleague__in=[person.pk for person in people])

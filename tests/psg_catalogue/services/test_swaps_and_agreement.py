@@ -21,6 +21,7 @@ from psg_catalogue.refusals import (
 from psg_catalogue.services.agreement import agree_booking, refuse_booking, settle_agreement
 from psg_catalogue.services.attenders import Newcomer
 from psg_catalogue.services.bookings import book_places, book_sessions
+from psg_catalogue.services.session_changes import postpone_session
 from psg_catalogue.services.swaps import swap_colleague
 from psg_catalogue.services.waiting_list import accept_offer, let_run_out
 from tests.factories.directory import ColleagueFactory, SchoolFactory
@@ -106,6 +107,14 @@ def test_a_swap_is_refused_with_the_reason(session, school):
     with pytest.raises(SessionOver):
         swap_colleague(begun, ColleagueFactory(school=school))
     assert not Message.objects.exists()
+
+
+def test_a_swap_on_a_postponed_session_goes_to_nobody_who_is_on_it(session, school):
+    booking, other = booked(session, school), booked(session, school)
+    postpone_session(session)
+    with pytest.raises(PeopleRefused) as refused:
+        swap_colleague(booking, other.colleague)
+    assert [type(each) for each in refused.value.refusals] == [ClashingBooking]
 
 
 @pytest.fixture
