@@ -4,7 +4,8 @@ whose registers a person takes."""
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.academic_year import LONDON
@@ -199,7 +200,9 @@ def registers_of(user: User, *, everyones: bool):
     """The sessions whose registers a person takes: their own study groups', or all for the office;
     each with how many are booked and present."""
     sessions = StudyGroupSession.objects.all() if everyones else led_by(user)
-    came = Count("entries", filter=Q(entries__attendance=Attendance.PRESENT), distinct=True)
+    # Counted for the sessions of one page alone, not over every register there ever was.
+    present = RegisterEntry.objects.filter(session=OuterRef("pk"), attendance=Attendance.PRESENT)
+    came = Coalesce(Subquery(present.values("session").annotate(n=Count("pk")).values("n")), 0)
     return sessions.select_related("page", "study_group", "venue").annotate(came=came)
 
 

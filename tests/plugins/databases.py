@@ -30,30 +30,14 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave `postgres` tests out elsewhere, and give back what a flush takes away.
-
-    A test that commits ends with every table emptied, Wagtail's root page, locale and collection
-    included; `serialized_rollback` puts the migrations' rows back before the next one."""
+    """Leave `postgres` tests out elsewhere, and let those commit that have to
+    (tests.plugins.emptying clears up after them)."""
     wanted, left_out = [], []
     for item in items:
         is_for_postgres = item.get_closest_marker("postgres")
         (left_out if is_for_postgres and not on_postgres() else wanted).append(item)
         if commits(item):
-            item.add_marker(
-                pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
-            )
+            item.add_marker(pytest.mark.django_db(transaction=True), append=False)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = wanted
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup) -> None:
-    """Playwright's event loop gives a test a database connection of its own, which would not know
-    what to put back after a flush; so every connection knows."""
-    from django.db import connections
-
-    default = connections["default"]
-    kept = getattr(default, "_test_serialized_contents", None)
-    if kept is not None:
-        type(default)._test_serialized_contents = kept

@@ -221,7 +221,7 @@ def test_a_door_code_works_once(invitation, scale):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_clicks_on_one_link_keep_one_answer(threads):
     session = StudyGroupSessionFactory(held=True, came=1)
     ask_those_present(session)

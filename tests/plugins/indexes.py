@@ -1,0 +1,22 @@
+"""Saving a page brings the search index and the list of what refers to what up to date only where a
+test is about them: it takes longer than the saving."""
+
+from types import SimpleNamespace
+
+import pytest
+
+TASKS = (
+    "modelsearch.signal_handlers.insert_or_update_object_task",
+    "wagtail.signal_handlers.update_reference_index_task",
+)
+
+
+@pytest.fixture(autouse=True)
+def indexes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Off, but for a test marked `indexed` and for the site in a browser."""
+    marked = request.node.get_closest_marker("indexed") or request.node.get_closest_marker(
+        "browser"
+    )
+    if not marked:
+        for task in TASKS:
+            monkeypatch.setattr(task, SimpleNamespace(enqueue=lambda *arguments: None))
