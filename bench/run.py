@@ -97,6 +97,25 @@ def compare(title: str, database_url: str) -> None:
         print_row("booking", booking, bare)
 
 
+def ask_at_size(title: str, database_url: str) -> bool:
+    """Whether every page asks no more than it may when there is a lot of everything."""
+    print(f"\n{title}, at size", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        variables = {
+            "DATABASE_URL": database_url.replace("FOLDER", folder),
+            "MEDIA_ROOT": f"{folder}/media",
+            "EMAIL_FILE_PATH": f"{folder}/mail",
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "DEBUG": "0",
+            "LOG_LEVEL": "ERROR",
+        }
+        environment = {**os.environ, **variables}
+        migrate = [str(PYTHON), "manage.py", "migrate", "--no-input", "-v", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
+        ask = [str(PYTHON), "-m", "bench.size"]
+        return subprocess.run(ask, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("Two gunicorn workers; the asking side shares the machine's processors with them.")
@@ -104,11 +123,14 @@ def main() -> int:
         compare("SQLite", "sqlite:///FOLDER/bench.sqlite3")
         with temporary_cluster(durable=True) as url:
             compare("PostgreSQL", url)
+        print("\nA booking is three requests: the form, the POST that confirms it, and its page.")
+        within = ask_at_size("SQLite", "sqlite:///FOLDER/size.sqlite3")
+        with temporary_cluster() as url:
+            within = ask_at_size("PostgreSQL", url) and within
     except (WrongAnswer, NotServed, NoPostgres, subprocess.CalledProcessError) as why:
         print(why, file=sys.stderr)
         return 1
-    print("\nA booking is three requests: the form, the POST that confirms it, and its page.")
-    return 0
+    return 0 if within else 1
 
 
 if __name__ == "__main__":

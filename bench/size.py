@@ -183,7 +183,8 @@ def main() -> int:
     clients = {"nobody": Client(), "lead": Client(), "office": Client()}
     clients["lead"].force_login(people.lead_of(schools[0]))
     clients["office"].force_login(UserFactory(admin=True))
-    print(f"Filled in {perf_counter() - begun:.0f} s.\n" + ROW.format("", "queries", "at most", "ms"))
+    print(f"Filled in {perf_counter() - begun:.0f} s.")
+    print(ROW.format("", "queries", "at most", "ms"))
     over = [ask(clients, *each) for each in addresses(sessions, full, schools[0])]
     print(f"{len(over)} pages, {sum(over)} of them over.")
     return 1 if any(over) else 0

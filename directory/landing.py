@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from directory.enums import BACK_OFFICE_ROLES, Role
+from directory.scoping import roles_held
 
 # The first of these that a person holds decides.
 _ORDER = (
@@ -29,6 +30,6 @@ def landing_url(user) -> str:
     """The first page for this person: that of their role, or their school's."""
     if user.is_superuser:
         return reverse("wagtailadmin_home")
-    held = set(user.roles.live().values_list("role", flat=True))
+    held = {role for role, _ in roles_held(user)}
     begins = [_landings[role.value] for role in _ORDER if role.value in held & _landings.keys()]
     return reverse(begins[0] if begins else "directory:my_schools")

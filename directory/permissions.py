@@ -4,7 +4,7 @@ from django.http import Http404
 
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
-from directory.models import RoleAssignment, School
+from directory.models import School
 from directory.scoping import holds_anywhere, roles_held, viewed_school
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
@@ -49,14 +49,14 @@ def schools_of(user):
         return School.objects.none()
     if viewed := viewed_school(user):
         return School.objects.filter(pk=viewed.pk)
-    live = RoleAssignment.objects.live().filter(user=user, role__in=_SCHOOL_ROLES)
-    return School.objects.filter(pk__in=live.values("school"))
+    here = [school for role, school in roles_held(user) if role in _SCHOOL_ROLES]
+    return School.objects.filter(pk__in=here)
 
 
 def school_or_404(user, urn: str, *roles: Role) -> School:
     """The school, if the person belongs to it (in one of the roles, where given) or is the office.
     Anyone else learns nothing, not even that it exists here (SAFETY 33)."""
-    school = School.objects.filter(urn=urn).first()
+    school = School.objects.select_related("authority").filter(urn=urn).first()
     if school is None or not (has_school_role(user, school, *roles) or is_office(user)):
         raise Http404
     return school

@@ -56,8 +56,7 @@ def schools_with(user, roles: tuple[Role, ...]):
     """The numbers of the schools where the person holds one of these roles today."""
     if viewed := viewed_school(user):
         return [viewed.pk] if Role.SCHOOL_LEAD in roles else []
-    held = user.roles.live().filter(role__in=roles, school__isnull=False)
-    return held.values("school")
+    return [school for role, school in roles_held(user) if school and role in roles]
 
 
 class OfSchools(models.QuerySet):

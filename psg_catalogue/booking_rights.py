@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from directory.enums import Role
 from directory.models import RoleAssignment, School
-from directory.permissions import is_office
+from directory.permissions import is_office, roles_at
 from directory.scoping import viewed_school
 from psg_catalogue.models import Booking
 
@@ -64,11 +64,11 @@ def _rights(user, live: list[RoleAssignment]) -> list[BookingRight]:
 
 def booking_right(user, school: School | None) -> BookingRight | None:
     """The person's right for this school, the office's included; None where there is none."""
-    if school is None:
+    if school is None or not user.is_authenticated or not user.is_active:
         return None
-    own = next((right for right in booking_rights(user) if right.school == school), None)
-    if own and own.everyone:
-        return own
+    roles = roles_at(user, school)
+    if _LEAD in roles:
+        return BookingRight(user, school, everyone=True)
     if is_office(user):
         return BookingRight(user, school, everyone=True, by_office=True)
-    return own
+    return BookingRight(user, school, everyone=False) if _MEMBER in roles else None

@@ -10,9 +10,8 @@ from directory.models import School
 from subscriptions.enums import OrderState, PayBy, SubscriptionState
 from subscriptions.models import Invoice, Subscription
 from subscriptions.services.invoices import (
+    came_before,
     covers_others,
-    outstanding_pence,
-    paid_pence,
     standing_invoice,
 )
 
@@ -109,7 +108,8 @@ def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> 
     until = f"Active until {long_date(subscription.year.last_day)}"
     if subscription.is_over:
         until = f"Ended on {long_date(subscription.year.last_day)}"
-    owed = outstanding_pence(subscription)
+    came = invoice.paid_pence if invoice else came_before(subscription)
+    owed = invoice.outstanding_pence if invoice else 0
     if invoice is not None and covers_others(invoice, subscription):
         return _with_others(until, invoice, rest)
     if invoice is not None and owed:
@@ -118,12 +118,11 @@ def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> 
             words += " You can book now."
         return Standing("warn", "Waiting for payment", "clock", words, invoice=invoice, **rest)
     facts = [("Year", subscription.year.long)]
-    paid = paid_pence(subscription)
-    if paid > 0:
+    if came > 0:
         last = subscription.payments.order_by("-pk")[0]
         how = last.get_method_display()
         by = how if how.isupper() else how.lower()
-        facts.append(("Paid", f"{pounds(paid, 'full')} by {by}, {long_date(last.received_on)}"))
+        facts.append(("Paid", f"{pounds(came, 'full')} by {by}, {long_date(last.received_on)}"))
     return Standing("good", until, "tick", invoice=invoice, facts=facts, **rest)
 
 

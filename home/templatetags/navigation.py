@@ -95,7 +95,9 @@ def _account_links(user, held: set[str]) -> list[Link]:
     ]
     if user.is_superuser or held & _OF_QUALITY:
         links.append(Link("Quality assurance", reverse("psg_catalogue:quality")))
-    if user.has_perm("wagtailadmin.access_admin"):
+    # School roles alone open nothing there, and most people hold no other.
+    may_enter = user.is_superuser or held - _OF_SCHOOLS
+    if may_enter and user.has_perm("wagtailadmin.access_admin"):
         links.append(Link("Back office", reverse("wagtailadmin_home")))
     return links
 

@@ -13,8 +13,8 @@ from psg_catalogue.models import Booking, StudyGroupSession
 
 def others_of(people: Iterable[Colleague], session: StudyGroupSession) -> dict[int, list[Booking]]:
     """For each colleague, by number, the active bookings that overlap the session in time, those
-    on the session itself first, whatever state it is in. The same person is the same row, the same account, or the same
-    email address at whatever school (P26). One query, however many people."""
+    on the session itself first, whatever state it is in. The same person is the same row, the same
+    account, or the same email address at whatever school (P26). One query, however many people."""
     people = list(people)
     emails = {person.email.lower() for person in people if person.email}
     accounts = {person.user_id for person in people if person.user_id}

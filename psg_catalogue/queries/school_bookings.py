@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ CAME = {
     Attendance.ABSENT: ("Did not come", "", "ring"),
     Attendance.APOLOGIES: ("Sent apologies", "", "letter-a"),
 }
+LINES_ON_A_PAGE = 60
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def bookings_to_come(right: BookingRight) -> list[Line]:
     )
 
 
-def attendance_this_year(right: BookingRight) -> list[Line]:
-    """Who of the school came to what in the academic year so far, walk-ins too. One query."""
+def attendance_this_year(right: BookingRight, page: int | str | None = None) -> Page:
+    """Who of the school came to what in the academic year so far, walk-ins too: one page of it, of
+    lines that know each other. Two queries."""
     year = AcademicYear.current()
     found = RegisterEntry.objects.filter(
         school=right.school,
@@ -77,7 +80,9 @@ def attendance_this_year(right: BookingRight) -> list[Line]:
     entries = _own(found, right).select_related(
         "colleague", "session__page", "session__study_group"
     )
-    return _grouped(
+    entries = entries.order_by("name", "person_key", "-session__starts_at", "pk")
+    shown = Paginator(entries, LINES_ON_A_PAGE).get_page(page)
+    shown.object_list = _grouped(
         [
             Line(
                 entry.name,
@@ -85,9 +90,10 @@ def attendance_this_year(right: BookingRight) -> list[Line]:
                 entry.session,
                 came=CAME[Attendance(entry.attendance)],
             )
-            for entry in entries.order_by("name", "person_key", "-session__starts_at")
+            for entry in shown.object_list
         ]
     )
+    return shown
 
 
 def _own(rows, right: BookingRight):

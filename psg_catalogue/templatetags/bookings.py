@@ -40,12 +40,14 @@ def check_in_address(booking: Booking) -> str:
 @register.inclusion_tag("psg_catalogue/parts/school_bookings.html", takes_context=True)
 def school_bookings(context, school: School) -> dict:
     """A lead and the office see everyone's bookings, a colleague their own, others nothing."""
-    right = booking_right(context["request"].user, school)
+    request = context["request"]
+    right = booking_right(request.user, school)
     return {
+        "request": request,
         "school": school,
         "right": right,
         "to_come": bookings_to_come(right) if right else [],
-        "been": attendance_this_year(right) if right else [],
+        "been": attendance_this_year(right, request.GET.get("page")) if right else [],
         "asks_lead": bool(right and right.everyone and a_lead_agrees(school)),
         "pairs": pairs_at(school) if right and right.everyone else [],
         "now": timezone.now(),

@@ -1,5 +1,8 @@
 """The programme by month, and as calendars to subscribe to."""
 
+from collections.abc import Callable
+
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from psg_catalogue.queries.terms import host_terms
 
 # Calendar programs ask every hour or so; a proxy may answer them for a while.
 FEED_SECONDS = 900
+SECONDS_KEPT = 60
 
 
 @require_safe
@@ -43,7 +47,13 @@ def catalogue_feed(request: HttpRequest) -> HttpResponse:
     partnership = PartnershipSettings.load(request_or_site=request)
     url = request.build_absolute_uri(reverse("psg_catalogue:catalogue_feed"))
     name = f"{partnership.display_name}: study groups"
-    return calendar_response(calendar_feed(name, occasions(), url=url), "study-groups")
+    feed = _kept(url, lambda: calendar_feed(name, occasions(), url=url))
+    return calendar_response(feed, "study-groups")
+
+
+def _kept(url: str, make: Callable[[], bytes]) -> bytes:
+    """A whole year takes a second and more to write: each process writes it once a minute."""
+    return caches["fragments"].get_or_set(f"feed:{url}", make, SECONDS_KEPT)
 
 
 @require_safe
@@ -53,4 +63,5 @@ def study_group_feed(request: HttpRequest, pk: int) -> HttpResponse:
     editor renames the page."""
     group = get_object_or_404(StudyGroupPage.objects.live().public(), pk=pk)
     url = request.build_absolute_uri(reverse("psg_catalogue:study_group_feed", args=[pk]))
-    return calendar_response(calendar_feed(group.title, occasions(group), url=url), group.slug)
+    feed = _kept(url, lambda: calendar_feed(group.title, occasions(group), url=url))
+    return calendar_response(feed, group.slug)

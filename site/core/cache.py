@@ -9,11 +9,30 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router
 from django.utils import timezone
 
+from core.once import forget, once
+
+# Wagtail asks for it at every address it writes: once a request is enough.
+READ_ONCE = "wagtail_site_root_paths"
+
 
 class SharedCache(DatabaseCache):
     """Django's cache in a table, with two promises more. Of several who add a key at once exactly
     one has added it, also where an entry of that name had run out; and no count is lost between
     several who count at once: Django reads a number and writes the next."""
+
+    def get(self, key, default=None, version=None):
+        if key != READ_ONCE:
+            return super().get(key, default, version=version)
+        found = once(("cache", key), lambda: super(SharedCache, self).get(key, version=version))
+        return default if found is None else found
+
+    def set(self, key, *args, **kwargs) -> None:
+        super().set(key, *args, **kwargs)
+        forget(("cache", key))
+
+    def delete(self, key, version=None) -> bool:
+        forget(("cache", key))
+        return super().delete(key, version=version)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None) -> bool:
         key = self.make_and_validate_key(key, version=version)

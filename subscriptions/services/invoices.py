@@ -152,11 +152,11 @@ def _refuse_to_invoice(sold: Sold) -> None:
         raise SubscriptionEnded
     if sold.price_pence is None:
         raise NoPrice
-    if came := _came_before(sold):
+    if came := came_before(sold):
         raise PaidBefore(came)
 
 
-def _came_before(sold: Sold) -> int:
+def came_before(sold: Sold) -> int:
     """What earlier records say was paid, without an invoice."""
     if not isinstance(sold, Subscription):
         return 0
@@ -185,7 +185,7 @@ def paid_pence(sold: Sold) -> int:
     """What has come in for its invoice, less what was undone or given back; of earlier records,
     what came for the subscription. An invoice for several things counts as a whole."""
     invoice = standing_invoice(sold)
-    return invoice.paid_pence if invoice else _came_before(sold)
+    return invoice.paid_pence if invoice else came_before(sold)
 
 
 def outstanding_pence(sold: Sold) -> int | None:
@@ -194,7 +194,7 @@ def outstanding_pence(sold: Sold) -> int | None:
     if invoice := standing_invoice(sold):
         return invoice.outstanding_pence
     total = sold.total_pence
-    return None if total is None else max(total - _came_before(sold), 0)
+    return None if total is None else max(total - came_before(sold), 0)
 
 
 def is_shared(sold: Sold) -> bool:
