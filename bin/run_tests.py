@@ -58,8 +58,13 @@ def migrating(database_url: str) -> Iterator[None]:
     """Meanwhile PostgreSQL's migrated template is made (tests/plugins/templates.py), by a run that
     needs little else. What is wrong with it the whole run says."""
     command = [str(environment.PYTHON), "-m", "pytest", "-q", "tests/plugins/test_databases.py"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=variables_for(database_url), **quiet) as run:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=variables_for(database_url),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as run:
         try:
             yield
         except BaseException:

@@ -189,7 +189,7 @@ def test_a_draft_thrown_away_leaves_what_was_asked(group):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_question_put_in_while_the_draft_is_published_is_in_it_or_refused(threads):
     draft = make_form(StudyGroupPageFactory(), by=None).versions.get()
     publish = [lambda: publish_version(draft, by=None)] * 2

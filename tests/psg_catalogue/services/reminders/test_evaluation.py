@@ -141,7 +141,7 @@ def test_no_row_is_left_of_who_was_reminded(session, mailoutbox, monkeypatch, fa
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_remind_everybody_once(threads):
     session = held(StudyGroupPageFactory(), came=3, starts_at=twilight(-8))
     _long_ago(session)
