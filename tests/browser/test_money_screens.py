@@ -6,13 +6,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.enums import Role
+from psg_catalogue.services.bookings import book_places, cancel_booking
+from psg_catalogue.services.place_orders import PlacePayment
 from subscriptions.models import BankLine
 from subscriptions.services.credit_notes import issue_credit_note
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import pay_invoice
+from subscriptions.services.renewals import invite_to_renew
 from tests.browser.test_people import look, sign_in
+from tests.factories.directory import ColleagueFactory, SchoolFactory, SchoolGroupFactory
 from tests.factories.people import lead_of, person
-from tests.factories.subscriptions import ChargeFactory, SubscriptionFactory
+from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
+from tests.factories.subscriptions import (
+    ChargeFactory,
+    SubscriptionFactory,
+    SubscriptionSchemeFactory,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +60,54 @@ def test_screens_of_money_break_no_rule(page, axe, live_server):
         reverse("bank_line:match"),
         reverse("bank_line:bring"),
         reverse("charge:index"),
+    ):
+        page.goto(path)
+        axe(page, ("light",))
+
+
+def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page, axe, live_server):
+    today = timezone.localdate()
+    scheme = SubscriptionSchemeFactory(price=15_000)
+    next_scheme = SubscriptionSchemeFactory(
+        academic_year=scheme.academic_year + 1, price=15_000, opens_on=today, renewals_from=today
+    )
+    school = SchoolFactory(tier="primary")
+    SubscriptionFactory(priced=True, school=school, scheme=scheme)
+    lead = lead_of(school)
+    group = SchoolGroupFactory(schools=[school, SchoolFactory()], finance_contact=lead)
+    invite_to_renew(next_scheme, by=None)
+    session = StudyGroupSessionFactory(at_a_price=True, starts_at=twilight(60))
+    buyer = SchoolFactory()
+    people = ColleagueFactory.create_batch(3, school=buyer)
+    payment = PlacePayment("invoice", 13_500, "finance@example.org")
+    booked = book_places(session, people, school=buyer, by=lead_of(buyer), payment=payment).booked
+    cancel_booking(booked[0])
+    sign_in(page, live_server, lead)
+    for path in (
+        reverse("subscriptions:renew", args=[school.urn]),
+        reverse("subscriptions:decline_renewal", args=[school.urn]),
+        reverse("subscriptions:groups"),
+        reverse("subscriptions:group", args=[group.pk]),
+    ):
+        look(page, axe, path)
+    sign_in(page, live_server, booked[0].booked_by)
+    for path in (
+        reverse("directory:school", args=[buyer.urn]),
+        reverse("psg_catalogue:place_order", args=[buyer.urn, booked[0].order_id]),
+        reverse("psg_catalogue:cancel_booking", args=[booked[1].pk]),
+    ):
+        look(page, axe, path)
+    page.goto(reverse("psg_catalogue:book", args=[session.pk]))
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Book").first.click()
+    page.get_by_role("heading", name="How would you like to pay?").wait_for()
+    axe(page)
+    sign_in(page, live_server, person(Role.FINANCE))
+    for path in (
+        reverse("subscription_scheme:index"),
+        reverse("subscription_scheme:edit", args=[scheme.pk]),
+        reverse("renewal:index"),
+        reverse("subscription_invoice:ledger"),
     ):
         page.goto(path)
         axe(page, ("light",))
