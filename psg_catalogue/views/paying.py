@@ -20,6 +20,7 @@ from subscriptions.gateways import cards_are_accepted
 from subscriptions.permissions import may_subscribe_for
 from subscriptions.refusals import Refused
 from subscriptions.services.card_payments import may_pay_by_card, start_card_payment
+from subscriptions.services.credit_notes import creditable_pence
 from subscriptions.services.invoices import standing_invoice
 
 _OURS = ("csrfmiddlewaretoken", "pay-")
@@ -92,12 +93,14 @@ def place_order(request: HttpRequest, urn: str, pk: int) -> HttpResponse:
     bookings = order.bookings.select_related("colleague", "credit_note").order_by(
         "colleague__name", "pk"
     )
+    invoice = standing_invoice(order.charge)
     page = {
         "order": order,
         "session": order.session,
         "school": order.school,
         "bookings": bookings,
-        "invoice": standing_invoice(order.charge),
+        "invoice": invoice,
+        "asked": creditable_pence(order.charge) if invoice else order.charge.total_pence,
         "by_card": buyer and order.is_held and may_pay_by_card(order.charge),
         "may_give_back": buyer and order.is_held,
     }

@@ -181,6 +181,8 @@ def test_page_says_before_the_click_what_comes_back(client):
     client.force_login(booking.booked_by)
     client.post(address)
     order = reverse("psg_catalogue:place_order", args=[school.urn, booking.order_id])
-    assert "Credited: INV-C" in client.get(order).content.decode()
+    page = client.get(order).content.decode()
+    assert "Credited: INV-C" in page
+    assert "of £90.00; the rest is credited" in page
     client.force_login(colleague_of(school))
     assert client.get(order).status_code == 404
