@@ -6,7 +6,8 @@ from django.urls import reverse
 from psg_catalogue.models import EvaluationInvitation, EvaluationQuestion, EvaluationResponse
 from psg_catalogue.services.evaluation_links import give_door_code, token_for
 from psg_catalogue.services.evaluations import answer_evaluation, ask_those_present
-from tests.factories.psg_catalogue import StudyGroupSessionFactory
+from tests.factories.evaluations import a_version, asked, held, options_of
+from tests.factories.psg_catalogue import StudyGroupPageFactory, StudyGroupSessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,40 @@ def test_evaluation_code_guesses_are_limited(client, invitation):
 
     assert response.status_code == 422
     assert "Too many tries" in response.content.decode()
+
+
+def test_every_kind_is_kept_and_bad_input_keeps_what_was_ticked(client):
+    group = StudyGroupPageFactory()
+    version = a_version(group)
+    url = reverse("psg_catalogue:evaluate", args=[token_for(held(group).invitations.first())])
+    scale, choice, several, text = (
+        f"question_{asked(version, kind).pk}" for kind in ("scale", "choice", "several", "text")
+    )
+    liked = options_of(asked(version, "several"))
+    right = options_of(asked(version, "choice"))["Right"]
+    sheet = {choice: right, several: [liked["Talk"], liked["Cake"]], text: "More <b>"}
+
+    for wrong in ({}, {scale: 6}, {scale: 5, several: [0]}, {scale: 5, choice: liked["Talk"]}):
+        page = client.post(url, {**sheet, **wrong})
+        assert page.status_code == 422
+        assert "More &lt;b&gt;" in page.content.decode()
+    assert page.content.decode().count("checked") == 3
+    assert not EvaluationResponse.objects.exists()
+
+    assert client.post(url, {**sheet, scale: 5}).status_code == 302
+    kept = EvaluationResponse.objects.get().answers.values_list("scale", "text", "option__text")
+    assert sorted(kept, key=str) == [
+        (5, "", None), (None, "", "Cake"), (None, "", "Right"), (None, "", "Talk"),
+        (None, "More <b>", None),
+    ]  # fmt: skip
+
+
+def test_a_link_asks_what_was_asked_when_the_register_was_closed(client):
+    group = StudyGroupPageFactory()
+    a_version(group, {"text": "Was it useful?", "kind": "text"})
+    url = reverse("psg_catalogue:evaluate", args=[token_for(held(group).invitations.first())])
+    a_version(group, {"text": "Was it long?", "kind": "text"})
+
+    page = client.get(url).content.decode()
+    assert "Was it useful?" in page
+    assert "Was it long?" not in page
