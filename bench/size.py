@@ -100,6 +100,9 @@ def addresses(sessions: list, full, school) -> Iterator[tuple[str, str, int]]:
     from django.urls import NoReverseMatch, reverse
     from wagtail.admin.viewsets import viewsets
 
+    from core.academic_year import AcademicYear
+    from psg_catalogue.reports.kinds import KINDS
+
     held = next(session for session in sessions if session.state == "held")
     coming = next(session for session in sessions if session.state == "planned")
     group = held.page.get_parent()
@@ -115,15 +118,18 @@ def addresses(sessions: list, full, school) -> Iterator[tuple[str, str, int]]:
         ours("calendar_month", day.year, day.month),
         ours("catalogue_feed"),
         ours("study_group_feed", group.pk),
+        ours("programme"),
+        ours("embed"),
+        ours("embedded_sessions"),
         "/search/?q=session",
     ):
         yield "nobody", address, PUBLIC
     for address in (
         ours("book", coming.pk),
-        f"/my-school/{school.urn}/",
         f"/my-school/{school.urn}/staff/",
     ):
         yield "lead", address, PUBLIC
+    yield "lead", f"/my-school/{school.urn}/", OFFICE
     for address in (
         ours("registers"),
         ours("register", full.pk),
@@ -131,7 +137,12 @@ def addresses(sessions: list, full, school) -> Iterator[tuple[str, str, int]]:
         ours("badges", full.pk),
         ours("results", held.pk),
         ours("study_group_results", group.pk),
-        reverse("psg_catalogue:latest_forum_report"),
+        ours("planning"),
+        ours("quality"),
+        ours("reports"),
+        ours("year_results", str(AcademicYear.current())),
+        ours("forum_report", str(AcademicYear.current())),
+        *(ours("report", kind.slug, str(AcademicYear.current())) for kind in KINDS),
     ):
         yield "office", address, OFFICE
     for viewset in viewsets.viewsets:

@@ -3,3 +3,4 @@
 import os
 
 BOOKING_EXAMPLES = int(os.environ.get("BOOKING_EXAMPLES", "8"))
+MONEY_EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "12"))

@@ -26,6 +26,7 @@ from subscriptions.services.invoices import (
 from subscriptions.services.subscriptions import cancel_subscription
 from tests.factories.core import UserFactory
 from tests.factories.subscriptions import SubscriptionFactory
+from tests.plugins.examples import MONEY_EXAMPLES
 from tests.plugins.races import errors
 from tests.subscriptions.books import an_invoice, fresh, pay
 
@@ -76,7 +77,7 @@ def test_counters_hold_with_the_rows():
     assert fresh(invoice).credited_pence == 18_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=MONEY_EXAMPLES, deadline=None)
 @given(st.data())
 def test_shares_of_net_and_vat_are_never_more_than_there_is(data):
     net = data.draw(st.integers(1, 10**6))

@@ -1,7 +1,5 @@
 """A cardholder disputes a payment, and the bank decides (SAFETY 13, 27)."""
 
-import os
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given
@@ -12,6 +10,7 @@ from core.models import Message
 from directory.enums import Role
 from subscriptions.gateways import DisputeStatus
 from subscriptions.models import CardDispute, CardOrder, CardRefund, Invoice, Payment
+from tests.plugins.examples import MONEY_EXAMPLES
 from tests.subscriptions.cards import hear, open_order, paid_order
 from tests.subscriptions.people import person
 
@@ -75,7 +74,7 @@ EVENTS = ("completed", "succeeded", "refunded", "refund", "disputed", "closed")
 
 
 @hypothesis_settings(
-    max_examples=int(os.environ.get("MONEY_EXAMPLES", "12")),
+    max_examples=MONEY_EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

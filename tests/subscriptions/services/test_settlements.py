@@ -27,6 +27,7 @@ from subscriptions.services.settlements import close_held_order, settle_order
 from subscriptions.services.subscriptions import cancel_subscription
 from tests.factories.core import UserFactory
 from tests.factories.subscriptions import SubscriptionFactory
+from tests.plugins.examples import MONEY_EXAMPLES
 from tests.plugins.races import errors
 from tests.subscriptions.people import person
 
@@ -320,7 +321,7 @@ def test_settling_twice_pays_once(order, memory_gateway):
 
 
 @hypothesis_settings(
-    max_examples=30,
+    max_examples=MONEY_EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
