@@ -17,7 +17,7 @@ from home.demo.cards import load_cards
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.files import load_files
 from home.demo.going_out import load_going_out
-from home.demo.letters import load_words
+from home.demo.letters import load_what_did_not_arrive, load_words
 from home.demo.money import load_finance_settings, load_scheme, load_subscriptions
 from home.demo.network import load_network
 from home.demo.news import load_news
@@ -94,6 +94,7 @@ def load() -> None:
     load_copy(programme, office)
     load_proposals(practitioners, accounts, today)
     _keep_mail_of(accounts.values())
+    load_what_did_not_arrive(accounts["colleague@example.org"])
     for start in HISTORY:
         _load_history(AcademicYear(start))
 

@@ -17,7 +17,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.audit import record
-from core.templatetags.wording import clock, day
+from core.services.deliveries import trouble_with
+from core.templatetags.wording import clock, day, long_date
 from directory.models import School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, StudyGroupPage
@@ -72,6 +73,15 @@ def _moment(moment: datetime | None) -> str:
     return f"{day(moment)}, {clock(moment)}" if moment else ""
 
 
+def _trouble(email: str) -> str:
+    """ "Came back on 24 November 2026: 550 no such mailbox", where the last letter did."""
+    message = trouble_with([email]).get(email.strip().lower())
+    if message is None:
+        return ""
+    said = f"{message.get_delivery_display()} on {long_date(message.delivery_at)}"
+    return f"{said}: {message.why}" if message.why else said
+
+
 class BookingInspectView(generic.InspectView):
     page_title = "Booking"
 
@@ -87,6 +97,7 @@ class BookingInspectView(generic.InspectView):
             ("Colleague", booking.colleague.name),
             ("Job", booking.colleague.job_title),
             ("Work email", booking.colleague.email),
+            ("Mail to it", _trouble(booking.colleague.email)),
             ("School", booking.school.label),
             ("Study group", booking.session.study_group.title),
             ("Session", booking.session.page.title),

@@ -7,6 +7,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils.module_loading import import_string
 
+# Of the user name and password with which a mail provider reports.
+SHORTEST_SECRET = 24
+
 
 @register(Tags.security)
 def check_mail_leads_somewhere(app_configs, **kwargs) -> list[CheckMessage]:
@@ -121,3 +124,30 @@ def check_production_sends_mail(app_configs, **kwargs) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register(Tags.security, deploy=True)
+def check_reports_about_mail_are_signed(app_configs, **kwargs) -> list[CheckMessage]:
+    """Reports of bounces are taken from who can prove to be the provider, and from nobody else."""
+    from core.mail_events import is_secured, provider
+
+    secret = settings.ANYMAIL.get("WEBHOOK_SECRET")
+    pairs = [secret] if isinstance(secret, str) else list(secret or [])
+    if any(":" not in pair or len(pair) < SHORTEST_SECRET for pair in pairs):
+        return [
+            Error(
+                "WEBHOOK_SECRET in ANYMAIL is not a user name, a colon and a long password.",
+                hint=f"Write it as name:password, with at least {SHORTEST_SECRET} characters.",
+                id="core.E005",
+            )
+        ]
+    if provider() and not is_secured():
+        return [
+            Error(
+                "The mail provider's reports cannot be told from forged ones, so none is taken.",
+                hint="Put WEBHOOK_SECRET, or the key with which the provider signs, into ANYMAIL: "
+                "site/docs/operations.md, “Bounces”.",
+                id="core.E006",
+            )
+        ]
+    return []

@@ -1,17 +1,19 @@
-"""Pages for when something is not as it should be, the gallery of components, and the link that
-stops a kind of letter."""
+"""Pages for when something is not as it should be, the gallery of components, the link that
+stops a kind of letter, and the reports of the mail provider."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt  # noqa: TID251 -- see stop_letters
+from django.views.decorators.csrf import csrf_exempt  # noqa: TID251 -- see mail_events and stop_letters
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from core.gallery_samples import samples
 from core.letters import letter_of
+from core.mail_events import BadReport, is_secured, read_reports
 from core.services import stops
+from core.services.deliveries import note_delivery
 from core.services.stops import letter_stopped_by, take_up_letters
 
 
@@ -50,6 +52,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
     ]
     context = {**samples(), "scheme": scheme, "scheme_links": links}
     return render(request, "core/gallery.html", context)
+
+
+@csrf_exempt
+@never_cache
+def mail_events(request: HttpRequest) -> HttpResponse:
+    """Reports of the mail provider about what it sent for us; no such page where no provider with a
+    secret is configured. What is not signed, or not readable, is a bad request; a message that is
+    none of ours is nothing to us. The signature is the secret here, and no cookie is looked at."""
+    if not is_secured():
+        raise Http404
+    try:
+        answer, reports = read_reports(request)
+    except BadReport:
+        return HttpResponse("Not a report of ours.", status=400, content_type="text/plain")
+    for report in reports:
+        note_delivery(report)
+    return answer
 
 
 @csrf_exempt

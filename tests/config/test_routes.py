@@ -58,6 +58,7 @@ class For(Enum):
 
 ROUTES = {
     "core:gallery": For.DEVELOPER,
+    "core:mail_events": For.MACHINE,
     "core:stop_letters": For.SECRET,
     "directory:accept_invitation": For.SECRET,
     "directory:end_session": For.OWNER,
@@ -372,11 +373,11 @@ def test_back_office_opens_for_no_stranger_and_no_school(client, method):
 
 
 # Each has a secret of its own in the address or the signature, and looks at no cookie: what the
-# card provider signs, and the button of a mail program (RFC 8058).
-WITHOUT_A_TOKEN = {"subscriptions:stripe_webhook", "core:stop_letters"}
+# card provider and the mail provider sign, and the button of a mail program (RFC 8058).
+WITHOUT_A_TOKEN = {"subscriptions:stripe_webhook", "core:mail_events", "core:stop_letters"}
 
 
-def test_two_addresses_of_ours_alone_take_a_post_without_a_token():
+def test_three_addresses_of_ours_alone_take_a_post_without_a_token():
     ours = {*site_routes(), *(name for name, _ in office_routes())}
     found = {
         name

@@ -1,8 +1,10 @@
-"""Messages in the back office: what was written to whom, whether it went, and sending it again.
+"""Messages in the back office: what was written to whom, what became of it, and sending it again.
 They are read here and never edited: each is what a service wrote."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
@@ -15,11 +17,25 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton, ListingButton
+from wagtail.admin.widgets.button import HeaderButton
 
+from core.letters import letter_of
+from core.mail import why_held
 from core.models import Message
-from core.models.message import MessageState
+from core.models.message import Delivery, MessageState
+from core.once import once
 from core.services.sending import resend_message
+
+HELD = "held"
+STANDINGS = [
+    (MessageState.QUEUED, "Queued"),
+    (HELD, "Held: this copy of the site sends nothing"),
+    (MessageState.SENT, "Sent, and nothing heard since"),
+    (Delivery.DELIVERED, "Delivered"),
+    (Delivery.BOUNCED, "Came back, or refused"),
+    (Delivery.COMPLAINED, "Reported as unwanted"),
+    (MessageState.FAILED, "Failed"),
+]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -29,35 +45,70 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def in_words(kind: str) -> str:
-    """ "booking_confirmed" → "Booking confirmed"."""
-    return kind.replace("_", " ").replace("/", ": ").capitalize()
+    """The name of the kind in the list of letters: "A colleague is booked"."""
+    return letter_of(kind).name
+
+
+def held() -> str:
+    """Why this copy of the site sends nothing, asked once a page."""
+    return once("why held", why_held)
+
+
+def standing_of(message: Message) -> str:
+    """What has become of it; what waits is held where the whole site sends nothing."""
+    if message.state == MessageState.QUEUED and held():
+        return "Held"
+    return message.standing_in_words
+
+
+def wants_another_try(message: Message) -> bool:
+    """It failed, came back, or waits because a try went wrong."""
+    waits = message.state == MessageState.QUEUED and message.tries > 0
+    return waits or message.did_not_arrive or message.state == MessageState.FAILED
 
 
 class MessageFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(choices=MessageState.choices, empty_label="All")
+    state = django_filters.ChoiceFilter(choices=STANDINGS, empty_label="All", method="stands")
     kind = django_filters.ChoiceFilter(choices=kinds, empty_label="All", label="About")
 
     class Meta:
         model = Message
         fields = ["state", "kind"]
 
+    def stands(self, messages: QuerySet, name: str, value: str) -> QuerySet:
+        """Where the site sends nothing, everything that is queued is held."""
+        if value in (HELD, MessageState.QUEUED):
+            wanted = bool(held()) == (value == HELD)
+            return messages.queued() if wanted else messages.none()
+        return messages.standing(value)
+
+
+class WentWrongColumn(Column):
+    """What went wrong, and a button: one press sends it again, and leads back to the list."""
+
+    cell_template_name = "backoffice/messages/went_wrong_cell.html"
+
+    def get_cell_context_data(self, instance: Message, parent_context: dict) -> dict:
+        context = super().get_cell_context_data(instance, parent_context)
+        request = context["request"]
+        may = request.user.has_perm("core.resend_message") and wants_another_try(instance)
+        return {**context, "may": may, "csrf_token": get_token(request) if may else ""}
+
 
 class MessageIndexView(generic.IndexView):
+    template_name = "backoffice/messages/index.html"
+
     def get_list_buttons(self, instance: Message) -> list:
-        """A button beside what failed, for those who may; the rest is sent again from inside."""
-        if instance.state != MessageState.FAILED or not self.user_has_permission("resend"):
-            return []
-        return [
-            ListingButton(
-                "Send again",
-                url=reverse("message:send_again", args=[instance.pk]),
-                attrs={"aria-label": f"Send “{instance.subject}” to {instance.to_email} again"},
-            )
-        ]
+        """None: nobody edits or deletes one, and another try has a column of its own."""
+        return []
+
+    def get_context_data(self, *args, **kwargs) -> dict:
+        return super().get_context_data(*args, **kwargs, why_held=held())
 
 
 class MessageInspectView(generic.InspectView):
     page_title = "Message"
+    template_name = "backoffice/messages/inspect.html"
 
     labels = {
         "to_email": "To",
@@ -65,6 +116,9 @@ class MessageInspectView(generic.InspectView):
         "reply_to": "Answers go to",
         "kind": "About",
         "error": "What went wrong",
+        "delivery": "Reported by the mail provider",
+        "delivery_at": "Reported",
+        "delivery_reason": "Why it did not arrive",
         "created_at": "Written",
         "next_try_at": "Next try",
         "sent_at": "Sent",
@@ -78,7 +132,16 @@ class MessageInspectView(generic.InspectView):
         left_out = {"sent_at"} if message.sent_at is None else set()
         left_out |= set() if waits else {"next_try_at"}
         left_out |= {
-            name for name in ("error", "reply_to", "to_name") if not getattr(message, name)
+            name
+            for name in (
+                "error",
+                "reply_to",
+                "to_name",
+                "delivery",
+                "delivery_at",
+                "delivery_reason",
+            )
+            if not getattr(message, name)
         }
         return [name for name in super().get_fields() if name not in left_out]
 
@@ -91,16 +154,26 @@ class MessageInspectView(generic.InspectView):
     def get_kind_display_value(self) -> str:
         return in_words(self.object.kind)
 
+    def get_state_display_value(self) -> str:
+        return standing_of(self.object)
+
     @cached_property
     def header_buttons(self) -> list:
-        if not self.user_has_permission("resend"):
+        """What was sent is asked about once more, since it makes a second message."""
+        if not self.user_has_permission("resend") or self.object.state != MessageState.SENT:
             return []
         url = reverse("message:send_again", args=[self.object.pk])
         return [HeaderButton("Send again", url=url, icon_name="mail")]
 
+    def get_context_data(self, **kwargs) -> dict:
+        """What is not sent yet goes with one press, on this page."""
+        waits = self.object.state != MessageState.SENT
+        may = waits and self.user_has_permission("resend")
+        return {**super().get_context_data(**kwargs), "may_send_again": may}
+
 
 class SendAgainView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks once, and then queues the message again."""
+    """Queues the message again; asks first where it was looked up."""
 
     model = Message
     permission_required = "resend"
@@ -133,6 +206,8 @@ class SendAgainView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         queued = resend_message(self.object, by=request.user)
         messages.success(request, f"“{queued.subject}” is queued for {queued.to_email}.")
+        if request.POST.get("back") == "list":
+            return HttpResponseRedirect(reverse("message:index"))
         return HttpResponseRedirect(reverse("message:inspect", args=[queued.pk]))
 
 
@@ -158,12 +233,12 @@ class MessageViewSet(ModelViewSet):
         Column("kind", label="About", accessor=lambda message: in_words(message.kind)),
         StatusTagColumn(
             "state",
-            accessor="get_state_display",
+            accessor=standing_of,
             label="State",
             sort_key="state",
-            primary=lambda message: message.state != MessageState.FAILED,
+            primary=lambda message: not wants_another_try(message),
         ),
-        Column("tries", label="Tries", sort_key="tries"),
+        WentWrongColumn("why", label="What went wrong"),
         DateColumn("created_at", label="Written", sort_key="created_at"),
         DateColumn("sent_at", label="Sent", sort_key="sent_at"),
     ]
@@ -176,6 +251,9 @@ class MessageViewSet(ModelViewSet):
         "created_at",
         "sent_at",
         "error",
+        "delivery",
+        "delivery_at",
+        "delivery_reason",
     ]
     export_filename = "messages"
     inspect_view_fields = [
@@ -186,6 +264,8 @@ class MessageViewSet(ModelViewSet):
         "kind",
         "state",
         "error",
+        "delivery_reason",
+        "delivery_at",
         "tries",
         "created_at",
         "next_try_at",

@@ -12,9 +12,30 @@ class MessageState(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
+class Delivery(models.TextChoices):
+    """What the mail provider has reported of a sent message; blank while it has said nothing."""
+
+    DELIVERED = "delivered", "Delivered"
+    REJECTED = "rejected", "Refused"
+    BOUNCED = "bounced", "Came back"
+    COMPLAINED = "complained", "Unwanted"
+
+
+# Sent, and not in anybody's mailbox.
+DID_NOT_ARRIVE = (Delivery.REJECTED, Delivery.BOUNCED)
+
+
 class MessageQuerySet(models.QuerySet):
     def queued(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.QUEUED)
+
+    def standing(self, name: str) -> "MessageQuerySet":
+        """Those that stand as `Message.standing` says; "bounced" has the refused ones, too."""
+        if name == Delivery.BOUNCED:
+            return self.filter(delivery__in=DID_NOT_ARRIVE)
+        if name in Delivery.values:
+            return self.filter(delivery=name)
+        return self.filter(state=name, delivery="")
 
     def due(self, now=None) -> "MessageQuerySet":
         """Queued, wanted by now, and not in another worker's hands."""
@@ -29,6 +50,7 @@ class Message(models.Model):
     and gives up only when told the address is wrong or the tries run out (SAFETY 1.4)."""
 
     State = MessageState
+    Delivery = Delivery
 
     message_id = models.UUIDField(
         default=uuid.uuid4, unique=True, editable=False, help_text="Stays the same on each try."
@@ -64,6 +86,12 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
+    # What the provider calls it, and what it has reported since (core.services.deliveries).
+    provider_id = models.CharField(max_length=200, blank=True, db_index=True)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True)
+    delivery_at = models.DateTimeField(null=True, blank=True)
+    delivery_reason = models.CharField(max_length=300, blank=True)
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:
@@ -82,6 +110,10 @@ class Message(models.Model):
                 name="a_sent_message_says_when",
             ),
             models.CheckConstraint(
+                condition=models.Q(delivery="") | models.Q(state="sent", delivery_at__isnull=False),
+                name="only_a_sent_message_is_delivered_or_comes_back",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(to_email="")
                 & ~models.Q(to_email__contains=",")
                 & ~models.Q(to_email__contains=";"),
@@ -92,3 +124,21 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def standing(self) -> str:
+        """What has become of it: what was reported, or else how far we are with it."""
+        return self.delivery or self.state
+
+    @property
+    def standing_in_words(self) -> str:
+        return self.get_delivery_display() if self.delivery else self.get_state_display()
+
+    @property
+    def did_not_arrive(self) -> bool:
+        return self.delivery in DID_NOT_ARRIVE
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the words of the mail server or the provider."""
+        return self.delivery_reason if self.delivery else self.error

@@ -121,7 +121,14 @@ def _declare_mail() -> None:
             rows_of=messages_of,
             goes="Deleted; in messages to others a mark stands where the name was.",
             erase=_delete,
-            hidden=("link_object_id", "once_key", "locked_until", "error"),
+            hidden=(
+                "link_object_id",
+                "once_key",
+                "locked_until",
+                "error",
+                "provider_id",
+                "delivery_reason",
+            ),
             order=95,
         )
     )

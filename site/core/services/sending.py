@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from core.audit import record
 from core.faults import where
-from core.mail import build_email, may_go_to, transport, why_held
+from core.mail import build_email, may_go_to, message_id, transport, why_held
 from core.mail_faults import describe, is_everyones, is_permanent
 from core.models import Message
+from core.services.deliveries import plain_id
 from core.services.outbox import LinkNotWanted, is_forgotten
 
 logger = logging.getLogger(__name__)
@@ -113,7 +114,7 @@ def _send(message: Message, tally: Tally) -> None:
         tally.failed += 1
         return
     try:
-        _deliver(message)
+        message.provider_id = _deliver(message)
     except Exception as error:  # any fault of a library or a link's maker must end as a row's state
         _settle_fault(message, error, tally)
     else:
@@ -121,22 +122,27 @@ def _send(message: Message, tally: Tally) -> None:
         tally.sent += 1
 
 
-def _deliver(message: Message) -> None:
-    """Hand the email to the transport. Closing comes after it is accepted, so a server that hangs
-    or complains at goodbye does not make us send it twice."""
+def _deliver(message: Message) -> str:
+    """Hand the email to the transport; returns what the provider calls it, or else our own number,
+    which a provider reached by SMTP reports. Closing comes after it is accepted, so a server that
+    hangs or complains at goodbye does not make us send it twice."""
     server = transport()
     server.open()
     try:
+        email = build_email(message)
         try:
-            server.send_messages([build_email(message)])
+            server.send_messages([email])
         except AnymailUnsupportedFeature:
             # Raised before anything is sent, by services that take an invitation as a file only.
-            server.send_messages([build_email(message, calendar_inline=False)])
+            email = build_email(message, calendar_inline=False)
+            server.send_messages([email])
     finally:
         try:
             server.close()
         except OSError as error:
             logger.info("Message %s: the server's goodbye failed: %s", message.pk, where(error))
+    given = getattr(getattr(email, "anymail_status", None), "message_id", None)
+    return plain_id(str(given) if isinstance(given, str | int) else message_id(message))
 
 
 def _settle_fault(message: Message, error: Exception, tally: Tally) -> None:
@@ -170,6 +176,7 @@ def _settle(message: Message, state: str, error: str = "") -> None:
             next_try_at=now + wait if state == Message.State.QUEUED else message.next_try_at,
             locked_until=None,
             error=error,
+            provider_id=message.provider_id if state == Message.State.SENT else "",
         )
     if not settled:
         logger.warning("Message %s was settled by another worker.", message.pk)

@@ -39,10 +39,14 @@ def letter_stopped_by(token: str) -> Message | None:
 @transaction.atomic
 def stop_letters(message: Message) -> MailStop:
     """No more letters of this message's kind go to its address. Twice is once."""
-    stop = _stops(message.to_email, message.kind).first()
-    if stop is None:
-        stop = MailStop.objects.create(email=message.to_email.lower(), kind=message.kind)
-        record(stop, "letters.stopped", kind=message.kind)
+    return stop_kind(message.to_email, message.kind)
+
+
+def stop_kind(email: str, kind: str) -> MailStop:
+    """No more letters of this kind go to the address. Of two at once the constraint makes one."""
+    stop, made = MailStop.objects.get_or_create(email=email.strip().lower(), kind=kind)
+    if made:
+        record(stop, "letters.stopped", kind=kind)
     return stop
 
 

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from core.models import Message, User
 from tests.factories.core import UserFactory
@@ -53,7 +54,8 @@ def test_office_sees_every_message_and_its_state(office):
 
     for words in ("Waiting words", "nell@example.org", "Queued", "Refused words", "Failed"):
         assert words in page
-    assert "Booking confirmed" in page
+    assert "A colleague is booked" in page
+    assert "550 5.1.1 No such mailbox" in page
 
 
 def test_menu_leads_there_for_those_who_may(office):
@@ -146,14 +148,74 @@ def test_sent_message_is_written_a_second_time(office):
     ]
 
 
-def test_button_stands_beside_what_failed_alone(office):
-    sent, failed = MessageFactory(sent=True), MessageFactory(failed=True)
+def came_back(**fields) -> Message:
+    return MessageFactory(
+        sent=True,
+        delivery="bounced",
+        delivery_at=timezone.now(),
+        delivery_reason="550 mailbox is gone",
+        **fields,
+    )
+
+
+def test_button_stands_beside_what_wants_another_try_alone(office):
+    sent, waits, failed = MessageFactory(sent=True), MessageFactory(), MessageFactory(failed=True)
+    tried, back = MessageFactory(tries=2), came_back()
 
     page = office.get(INDEX).content.decode()
 
-    assert again_url(failed) in page
-    assert again_url(sent) not in page
+    for message in (failed, tried, back):
+        assert f'action="{again_url(message)}"' in page
+    for message in (sent, waits):
+        assert again_url(message) not in page
     assert again_url(sent) in office.get(inspect_url(sent)).content.decode()
+    assert "mailbox is gone" in office.get(again_url(back)).content.decode()
+
+
+def test_one_press_in_the_list_sends_again_and_leads_back_to_it(office):
+    back = came_back(to_email="nell@example.org")
+
+    response = office.post(again_url(back), {"back": "list"}, follow=True)
+
+    assert response.redirect_chain == [(INDEX, 302)]
+    again = Message.objects.exclude(pk=back.pk).get()
+    assert (again.state, again.delivery, again.provider_id) == ("queued", "", "")
+    assert "is queued for nell@example.org." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "shown", "shown_where_nothing_is_sent"),
+    [
+        ("queued", {"Waits"}, set()),
+        ("held", set(), {"Waits"}),
+        ("sent", {"Went"}, {"Went"}),
+        ("delivered", {"Arrived"}, {"Arrived"}),
+        ("bounced", {"Returned", "Refused"}, {"Returned", "Refused"}),
+        ("failed", {"Broken"}, {"Broken"}),
+    ],
+)
+def test_messages_are_found_by_what_became_of_them(
+    office, settings, state, shown, shown_where_nothing_is_sent
+):
+    heard = {"sent": True, "delivery_at": timezone.now()}
+    MessageFactory(subject="Waits")
+    MessageFactory(subject="Went", sent=True)
+    MessageFactory(subject="Arrived", delivery="delivered", **heard)
+    MessageFactory(subject="Refused", delivery="rejected", **heard)
+    came_back(subject="Returned")
+    MessageFactory(subject="Broken", failed=True)
+
+    def found() -> set[str]:
+        page = office.get(INDEX, {"state": state})
+        return {each.subject for each in page.context["object_list"]}
+
+    assert found() == shown
+    settings.MAIL_TRANSPORT = "anymail.backends.postmark.EmailBackend"
+    settings.DEMO_MODE = True
+    assert found() == shown_where_nothing_is_sent
+    page = office.get(INDEX).content.decode()
+    assert "Nothing is sent from this copy of the site:" in page
+    assert "Held" in page
 
 
 def test_reader_may_look_and_not_send(reader):

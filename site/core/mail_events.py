@@ -1,0 +1,98 @@
+"""What the mail provider reports (bounces, complaints), by Anymail: whose reports we take, and how
+one becomes ours.
+
+Reports are taken only where they can be told from forged ones: by the provider's own signature, or
+by a user name and password in the address that the provider calls (ANYMAIL's WEBHOOK_SECRET)."""
+
+import inspect
+import logging
+from importlib import import_module
+
+from anymail.signals import EventType
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from core.models.message import Delivery
+from core.services.deliveries import Report
+
+logger = logging.getLogger(__name__)
+
+_BACKENDS = "anymail.backends."
+_PROVIDERS = (
+    "amazon_ses", "brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "postal", "postmark",
+    "resend", "sendgrid", "sparkpost", "unisender_go",
+)  # fmt: skip
+# The names under ANYMAIL of the keys with which a provider signs.
+_SIGNING_KEYS = {
+    "mailersend": ("MAILERSEND_SIGNING_SECRET",),
+    "mailgun": ("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILGUN_API_KEY"),
+    "mailtrap": ("MAILTRAP_SIGNING_SECRET",),
+    "postal": ("POSTAL_WEBHOOK_KEY",),
+    "resend": ("RESEND_SIGNING_SECRET",),
+}
+_MEANS = {
+    EventType.DELIVERED: Delivery.DELIVERED,
+    EventType.REJECTED: Delivery.REJECTED,
+    EventType.FAILED: Delivery.REJECTED,
+    EventType.BOUNCED: Delivery.BOUNCED,
+    EventType.COMPLAINED: Delivery.COMPLAINED,
+}
+
+
+class BadReport(Exception):
+    """What was posted is no report that we can trust, or read."""
+
+
+def provider() -> str:
+    """The mail provider that sends for us and can report, as Anymail names it, or ""."""
+    name = settings.MAIL_TRANSPORT.removeprefix(_BACKENDS).partition(".")[0]
+    known = settings.MAIL_TRANSPORT.startswith(_BACKENDS) and name in _PROVIDERS
+    return name if known else ""
+
+
+def is_secured() -> bool:
+    """Whether the provider's reports can be told from forged ones."""
+    keys = ("WEBHOOK_SECRET", *_SIGNING_KEYS.get(provider(), ()))
+    return bool(provider()) and any(settings.ANYMAIL.get(key) for key in keys)
+
+
+def read_reports(request: HttpRequest) -> tuple[HttpResponse, list[Report]]:
+    """The provider's answer to a request, and what it reports. Raises BadReport, whatever Anymail
+    trips over: anybody may post anything here, and that is never a fault of ours."""
+    module = import_module(f"anymail.webhooks.{provider()}")
+    view = next(
+        each
+        for name, each in inspect.getmembers(module, inspect.isclass)
+        if name.endswith("TrackingWebhookView") and each.__module__ == module.__name__
+    )
+    heard = _Heard()
+    try:
+        answer = view.as_view(signal=heard)(request)
+        reports = [_read(event) for event in heard.events if event.event_type in _MEANS]
+    except Exception as error:  # see above
+        logger.warning("A report about mail was refused: %s", type(error).__name__)
+        raise BadReport from error
+    return answer, reports
+
+
+class _Heard:
+    """Stands in for Anymail's signal, so that reading and acting are apart."""
+
+    def __init__(self) -> None:
+        self.events: list = []
+
+    def send(self, *, sender, event, esp_name: str) -> None:
+        self.events.append(event)
+
+
+def _read(event) -> Report:
+    at = event.timestamp
+    now = timezone.now()
+    return Report(
+        provider_id=str(event.message_id or ""),
+        delivery=_MEANS[event.event_type],
+        # A moment ahead of ours is the clock of another machine.
+        at=min(at, now) if at else None,
+        reason=str(event.mta_response or event.description or event.reject_reason or ""),
+    )

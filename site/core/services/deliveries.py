@@ -1,0 +1,84 @@
+"""What became of a message after it was sent, as the mail provider reports it: delivered, refused,
+come back, or reported as unwanted.
+
+Reports come late, twice and in any order. The weightiest one counts, and of two alike the earlier,
+so every order of the same reports ends in the same state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from core.letters import letters
+from core.letters.writing import one_line
+from core.models import Message
+from core.models.message import Delivery
+from core.services.stops import stop_kind
+
+# A message that was delivered may still come back, and only what arrived can be complained of.
+_WEIGHT = {
+    "": 0,
+    Delivery.DELIVERED: 1,
+    Delivery.REJECTED: 2,
+    Delivery.BOUNCED: 3,
+    Delivery.COMPLAINED: 4,
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: `provider_id` is the provider's number of the message. The address that a report
+    names is not in here, since nobody vouches for it."""
+
+    provider_id: str
+    delivery: Delivery
+    at: datetime | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def note_delivery(report: Report) -> Message | None:
+    """The message says what became of it; a complaint stops, for its address, every kind of letter
+    that may be stopped. Returns the message, or None for a number that is none of ours."""
+    provider_id = plain_id(report.provider_id)
+    found = Message.objects.select_for_update().filter(provider_id=provider_id)
+    message = found.filter(state=Message.State.SENT).first() if provider_id else None
+    if message is None:
+        return None
+    at = report.at or timezone.now()
+    if _counts(report, at, message):
+        message.delivery = report.delivery
+        message.delivery_at = at
+        message.delivery_reason = one_line(report.reason)[:300]
+        message.save(update_fields=["delivery", "delivery_at", "delivery_reason"])
+    if report.delivery == Delivery.COMPLAINED:
+        for each in letters():
+            if each.may_stop:
+                stop_kind(message.to_email, each.kind)
+    return message
+
+
+def plain_id(provider_id: str) -> str:
+    """The number without the brackets that some write around it."""
+    return (provider_id or "").strip().strip("<>")[:200]
+
+
+def trouble_with(emails: Iterable[str]) -> dict[str, Message]:
+    """For each of the addresses whose last heard-of message did not arrive, that message. Mail to
+    them is still tried: an address may be put right at the other end."""
+    wanted = {email.strip().lower() for email in emails if email}
+    messages = Message.objects.annotate(address=Lower("to_email")).filter(address__in=wanted)
+    last: dict[str, Message] = {}
+    for message in messages.exclude(delivery="").order_by("delivery_at", "pk"):
+        last[message.address] = message
+    return {email: each for email, each in last.items() if each.did_not_arrive}
+
+
+def _counts(report: Report, at: datetime, message: Message) -> bool:
+    ours, theirs = _WEIGHT[message.delivery], _WEIGHT[report.delivery]
+    if ours != theirs:
+        return theirs > ours
+    return message.delivery_at is None or at < message.delivery_at
