@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from psg_catalogue.enums import QAVisitState
+from psg_catalogue.enums import QAVisitState, SessionState
 from psg_catalogue.models.session import StudyGroupSession
 
 # What a record of a visit says; a leader reads all of it once it is shared.
@@ -97,5 +97,11 @@ class QAVisit(models.Model):
 
     @property
     def waits_for_record(self) -> bool:
-        """Planned, and its session has begun: the record is still to be written."""
-        return self.state == QAVisitState.PLANNED and self.session.starts_at <= timezone.now()
+        """Planned, and its session has begun: the record is still to be written. The old date of
+        a postponed session has no meaning."""
+        dated = self.session.state != SessionState.POSTPONED
+        return (
+            self.state == QAVisitState.PLANNED
+            and dated
+            and self.session.starts_at <= timezone.now()
+        )

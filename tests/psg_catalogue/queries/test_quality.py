@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.academic_year import AcademicYear
 from psg_catalogue.enums import QuestionKind
-from psg_catalogue.models import EvaluationQuestion, ServiceAgreement
+from psg_catalogue.models import EvaluationAnswer, EvaluationQuestion, QAVisit, ServiceAgreement
 from psg_catalogue.queries.quality import (
     page_of_sessions,
     sessions_of,
@@ -77,7 +77,9 @@ def test_session_scores_say_what_results_say_and_no_more():
     hidden = StudyGroupSessionFactory(held=True, answered=4)
     half = StudyGroupSessionFactory(held=True, answered=6, answered__scale=2)
     scale = EvaluationQuestion.objects.filter(kind=QuestionKind.SCALE).first()
-    half.responses.filter(shown=False).get().answers.filter(question=scale).update(scale=4)
+    answers = EvaluationAnswer.objects.filter(response__session=half, question=scale)
+    answers.filter(response__shown=True).first().delete()
+    answers.update(scale=4)
     assert session_scores([scored.pk, hidden.pk, half.pk]) == {
         scored.pk: (3.0, 4),
         half.pk: (2.0, 4),
@@ -149,3 +151,8 @@ def test_visits_to_write_up_are_the_leads_own():
     QAVisitFactory(qa_lead=lead, session=StudyGroupSessionFactory(postponed=True, past=True))
     QAVisitFactory(session=StudyGroupSessionFactory(past=True))
     assert visits_to_write_up(lead) == [begun, draft]
+    assert [visit.waits_for_record for visit in lead_visits(lead)] == [True, False, False, False]
+
+
+def lead_visits(lead):
+    return QAVisit.objects.filter(qa_lead=lead).select_related("session").order_by("pk")

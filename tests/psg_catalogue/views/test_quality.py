@@ -126,6 +126,10 @@ def test_a_visit_is_called_off_by_a_qa_lead_alone(client, held, leader):
     client.post(address, {"because": "Ill."})
     visit.refresh_from_db()
     assert (visit.state, visit.called_off_because) == (QAVisitState.CALLED_OFF, "Ill.")
+    draft = QAVisitFactory(made=True, session=held, development=DRAFT)
+    assert DRAFT in client.get(at("results", held.pk)).content.decode()
+    client.post(at("call_off_qa_visit", draft.pk), {"because": ""})
+    assert DRAFT not in client.get(at("results", held.pk)).content.decode()
     shared = QAVisitFactory(shared=True, session=held)
     assert client.post(at("call_off_qa_visit", shared.pk)).status_code == 422
 

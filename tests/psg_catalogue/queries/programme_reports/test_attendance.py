@@ -63,12 +63,15 @@ def test_by_subject_counts_under_each_and_once_in_the_total():
     assert report.bars[0] == ("Art", 5)
 
 
-def test_by_key_stage_counts_under_each():
+def test_by_key_stage_counts_under_each_and_a_school_that_converted_once():
     one, two = KeyStageFactory(), KeyStageFactory()
-    held(StudyGroupPageFactory(key_stages=[one, two]), came=2)
+    session = held(StudyGroupPageFactory(key_stages=[one, two]))
+    before = SchoolFactory(status_code="2")
+    for school in (before, SchoolFactory(predecessor=before), SchoolFactory()):
+        RegisterEntryFactory(session=session, school=school)
     report = attendance.by_key_stage(YEAR)
-    assert rows_of(report) == {str(one): (1, 1, 2, 2), str(two): (1, 1, 2, 2)}
-    assert report.total[1:] == (1, 1, 2, 2)
+    assert rows_of(report) == {str(one): (1, 1, 3, 2), str(two): (1, 1, 3, 2)}
+    assert report.total[1:] == (1, 1, 3, 2)
 
 
 def test_by_leader_counts_a_co_led_group_for_each_and_once_in_the_total():
