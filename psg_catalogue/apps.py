@@ -109,7 +109,7 @@ def remind_people() -> None:
     from core.services import periodic
     from core.services.outbox import forget_when_settled, register_link
     from psg_catalogue.enums import Reminding
-    from psg_catalogue.services.reminders import evaluation, send_reminders
+    from psg_catalogue.services.reminders import evaluation, forget_holds, send_reminders
     from psg_catalogue.services.reminders.attenders import ATTENDERS
     from psg_catalogue.services.reminders.kinds import register_kind
     from psg_catalogue.services.reminders.leaders import LEADERS, LETTER, make_list_link
@@ -120,6 +120,7 @@ def remind_people() -> None:
     forget_when_settled(evaluation.LETTER)
     register_link(LETTER, make_list_link)
     periodic.register("session_reminders", every=timedelta(minutes=10), function=send_reminders)
+    periodic.register("holds_forgotten", every=timedelta(days=1), function=forget_holds)
 
 
 def tell_of_new_sessions() -> None:

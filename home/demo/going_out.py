@@ -9,10 +9,17 @@ from core.models import User
 from directory.models import KeyStage, Subject
 from home.demo.clock import as_of
 from psg_catalogue.enums import Reminding, Side
-from psg_catalogue.models import NewSessionsSignUp, ReminderRule, StudyGroupSession
+from psg_catalogue.models import (
+    NewSessionsSignUp,
+    ReminderRule,
+    SessionPage,
+    StudyGroupPage,
+    StudyGroupSession,
+)
 from psg_catalogue.services.new_sessions import ask_for_letters, confirm_letters, keep_letters_of
 from psg_catalogue.services.own_calendar import make_calendar_address
 from psg_catalogue.services.reminders import hold_reminder
+from psg_catalogue.services.weekly_letter import last_round, send_weekly_letters
 
 READERS = (
     ("maths.lead@example.org", ("mathematics",), ("ks1", "ks2")),
@@ -35,6 +42,8 @@ def load_going_out(accounts: dict[str, User]) -> None:
         for email, subjects, stages in READERS:
             _sign_up(email, subjects, stages)
     ask_for_letters("not.yet@example.org")
+    _new_last_week()
+    send_weekly_letters()
 
 
 def _hold(office: User) -> None:
@@ -44,6 +53,14 @@ def _hold(office: User) -> None:
     rule = ReminderRule.objects.get(what=Reminding.LEADERS)
     if session:
         hold_reminder(session, rule, because="The room is still to be named.", by=office)
+
+
+def _new_last_week() -> None:
+    """Some groups have been on the site since the days before the last weekly letter."""
+    at = last_round(timezone.now()) - timedelta(days=1)
+    groups = StudyGroupPage.objects.filter(subjects__slug="mathematics")
+    for page in (*groups, *SessionPage.objects.filter(session__study_group__in=groups)):
+        type(page).objects.filter(pk=page.pk).update(first_published_at=at)
 
 
 def _sign_up(email: str, subjects: tuple[str, ...], stages: tuple[str, ...]) -> None:

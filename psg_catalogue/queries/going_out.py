@@ -64,7 +64,7 @@ class Row:
     @property
     def written(self) -> list[str]:
         """ "3 sent", "1 failed", in the words of the list of messages."""
-        states = Counter(letter.get_state_display().lower() for letter in self.letters)
+        states = Counter(letter.standing_in_words.lower() for letter in self.letters)
         return [f"{number} {words}" for words, number in states.items()]
 
     @property
@@ -84,13 +84,13 @@ class Row:
     @property
     def is_trouble(self) -> bool:
         """Something for the office to look at: a hold, or mail that did not arrive."""
-        fine = (Message.State.QUEUED, Message.State.SENT)
-        return bool(self.held and self.left) or any(each.state not in fine for each in self.letters)
+        lost = (each.state == Message.State.FAILED or each.did_not_arrive for each in self.letters)
+        return bool(self.held and self.left) or any(lost)
 
     @property
     def readers(self) -> list[tuple[str, str, int | None]]:
         """Each by name, with what became of the letter and its number."""
-        written = [(each.to_name, each.get_state_display(), each.pk) for each in self.letters]
+        written = [(each.to_name, each.standing_in_words, each.pk) for each in self.letters]
         waits = "Held" if self.held else self._waits().capitalize()
         return written + [(each.name, waits, None) for each in self.left]
 
@@ -189,7 +189,7 @@ def _letters(keys: Sequence[str]) -> dict[str, list[Message]]:
     letters = {kind.letter for kind in kinds().values()} | {"waiting_list_stopped"}
     rows = Message.objects.filter(wanted, kind__in=letters).order_by("to_name", "pk")
     # "…:booking:7" and "…:keeper:3:9" stand behind the key.
-    for message in rows.only("once_key", "to_name", "state"):
+    for message in rows.only("once_key", "to_name", "state", "delivery"):
         key = next(key for key in keys if message.once_key.startswith(f"{key}:"))
         found[key].append(message)
     return found

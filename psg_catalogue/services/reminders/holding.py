@@ -1,13 +1,21 @@
 """Holding back what would go out for a session, and letting it go."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from core.audit import record
 from core.models import User
 from core.services.outbox import one_line
+from psg_catalogue.enums import SessionState
 from psg_catalogue.models import ReminderHold, ReminderRule, StudyGroupSession
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.session_refusals import NoReasonToHold
+
+# Longer than anything is written after a session.
+KEPT_AFTER = timedelta(days=120)
 
 
 @transaction.atomic
@@ -33,3 +41,15 @@ def let_reminder_go(session: StudyGroupSession, rule: ReminderRule, *, by: User)
     nothing."""
     if ReminderHold.objects.filter(session=session, rule=rule).delete()[0]:
         record(session, "reminder.let_go", by=by, rule=rule.pk)
+
+
+def forget_holds(now: datetime | None = None) -> int:
+    """What was held for sessions that are over or off, too long ago for anything to go out, is
+    gone with its reason. Returns how many."""
+    over = Q(session__ends_at__lt=(now or timezone.now()) - KEPT_AFTER)
+    off = Q(session__state=SessionState.CANCELLED)
+    return (
+        ReminderHold.objects.exclude(session__state=SessionState.POSTPONED)
+        .filter(over | off)
+        .delete()[0]
+    )

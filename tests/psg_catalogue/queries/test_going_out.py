@@ -70,9 +70,12 @@ def test_what_went_says_what_became_of_it(session, rule):
     first, *others = Message.objects.filter(kind="session_reminder")
     Message.objects.filter(pk=first.pk).update(state="failed")
     Message.objects.filter(pk=others[0].pk).update(state="sent", sent_at=due)
+    Message.objects.filter(pk=others[1].pk).update(
+        state="sent", sent_at=due, delivery="bounced", delivery_at=due
+    )
     BookingFactory(session=session, booked_at=due + timedelta(hours=1))
     row = going_out_of(session, due + timedelta(hours=2))[0]
-    assert sorted(row.state.lower().split(", ")) == ["1 failed", "1 queued", "1 sent"]
+    assert sorted(row.state.lower().split(", ")) == ["1 came back", "1 failed", "1 sent"]
     assert row.is_trouble
     assert {pk for _, _, pk in row.readers} == set(
         Message.objects.filter(kind="session_reminder").values_list("pk", flat=True)

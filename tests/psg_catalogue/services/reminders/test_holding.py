@@ -8,6 +8,7 @@ from core.models import Message
 from psg_catalogue.enums import Reminding
 from psg_catalogue.models import ReminderHold, ReminderRule
 from psg_catalogue.services.reminders import (
+    forget_holds,
     hold_reminder,
     let_reminder_go,
     send_now,
@@ -43,3 +44,20 @@ def test_held_until_it_is_let_go_and_only_for_its_session_and_rule():
     let_reminder_go(session, rule, by=office)
     assert send_reminders(due + timedelta(hours=5)) == 1
     assert Message.objects.filter(once_key__startswith=f"reminder:{session.pk}:").count() == 1
+
+
+def test_holds_are_forgotten_when_nothing_can_go_out_any_more():
+    rule = ReminderRule.objects.get(what=Reminding.ATTENDERS)
+    kept = [
+        StudyGroupSessionFactory(),
+        StudyGroupSessionFactory(starts_at=twilight(-100)),
+        StudyGroupSessionFactory(starts_at=twilight(-121), postponed=True),
+    ]
+    gone = [
+        StudyGroupSessionFactory(starts_at=twilight(-121)),
+        StudyGroupSessionFactory(cancelled=True),
+    ]
+    for session in (*kept, *gone):
+        hold_reminder(session, rule, because="Snow", by=UserFactory())
+    assert forget_holds() == len(gone)
+    assert {hold.session for hold in ReminderHold.objects.all()} == set(kept)
