@@ -1,6 +1,7 @@
 """Bookings and register lines in the back office: who may, what is shown, what is settled."""
 
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
+from tests.factories.messages import MessageFactory
 from tests.factories.psg_catalogue import (
     BookingFactory,
     RegisterEntryFactory,
@@ -185,6 +187,23 @@ def test_settle_where_the_person_stands_already_says_so(client, office, unsettle
     )
     unsettled.refresh_from_db()
     assert unsettled.school is None
+
+
+def test_booking_says_when_mail_to_its_colleague_came_back(client, office):
+    booking = BookingFactory()
+    address = reverse("bookings:inspect", args=[booking.pk])
+    client.force_login(office)
+    assert "Mail to it" not in words(client.get(address))
+
+    MessageFactory(
+        sent=True,
+        to_email=booking.colleague.email.upper(),
+        delivery="bounced",
+        delivery_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+        delivery_reason="550 gone",
+    )
+
+    assert "Came back on 24 November 2026: 550 gone" in words(client.get(address))
 
 
 def test_booking_inspect_leads_to_giving_the_place_back(client, office):
