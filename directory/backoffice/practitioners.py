@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from core.backoffice.deleting import KeepingViewSet
+from core.backoffice.exporting import LoggedExport
 from core.models import User
 from directory.enums import Outreach
 from directory.models import DirectoryPage, Practitioner, PractitionerKind
@@ -111,7 +112,7 @@ class PractitionerFilterSet(WagtailFilterSet):
         return people.filter(is_current()) if value else people.exclude(is_current())
 
 
-class PractitionerIndexView(PortraitWay, generic.IndexView):
+class PractitionerIndexView(LoggedExport, PortraitWay, generic.IndexView):
     def get_base_queryset(self) -> PractitionerQuerySet:
         together = ("kind", "base_school", "user", "portrait")
         return super().get_base_queryset().select_related(*together)

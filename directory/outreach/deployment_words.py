@@ -41,9 +41,18 @@ def in_words(figures: DeploymentFigures) -> list[str]:
         f" asked for are answered.",
         f"{figures.returns_received} of {figures.returns_due} termly returns are received,"
         f" {figures.returns_nil} of those submitted are nil returns, {figures.returns_overdue}"
-        f" are overdue.",
+        f" are overdue.{_corrections(figures)}",
         _money(figures),
     ]
+
+
+def _corrections(figures: DeploymentFigures) -> str:
+    """Days are counted as corrected, and a reader who lays returns beside them has to know."""
+    number = figures.records_corrected
+    if not number:
+        return ""
+    were = "was" if number == 1 else "were"
+    return f" {counted(number, 'record of a visit,records of visits')} {were} corrected afterwards."
 
 
 def _academies(figures: DeploymentFigures) -> str:

@@ -1,4 +1,5 @@
-"""How long outreach keeps people: three years after a plan or a request is closed (DOMAIN 6.5)."""
+"""How long outreach keeps people: three years after a plan or a request is closed, two after the
+last that was heard of a candidate (DOMAIN 6.5)."""
 
 from datetime import date
 
@@ -7,12 +8,14 @@ from django.db.models import QuerySet
 from core.privacy.person import NO_ADDRESS
 from core.services.retention import Category, register, years_before
 from directory.outreach.models import (
+    Candidate,
     OutreachEvaluation,
     OutreachPlan,
     OutreachRequest,
     PlanParty,
     SupportedColleague,
 )
+from directory.outreach.services.candidates import empty_candidate
 from directory.outreach.states.plan import PlanState
 from directory.outreach.states.request import RequestState
 
@@ -46,6 +49,30 @@ def register_periods() -> None:
             ),
         )
     )
+    register(
+        Category(
+            name="candidates",
+            heading="People who wished to become an AST",
+            years=2,
+            after="the last step or support",
+            then="Name, address and notes are taken out; that there was a candidate stays",
+            due=_old_candidates,
+            remove=_empty_candidates,
+        )
+    )
+
+
+def _old_candidates(today: date, years: int) -> QuerySet[Candidate]:
+    """Also those who were appointed: from then on they are known as practitioners."""
+    quiet = Candidate.objects.quiet_since(years_before(today, years))
+    return quiet.exclude(email__endswith=NO_ADDRESS)
+
+
+def _empty_candidates(rows: QuerySet[Candidate]) -> int:
+    found = list(rows)
+    for candidate in found:
+        empty_candidate(candidate, name=NOT_KEPT)
+    return len(found)
 
 
 def _old_plans(today: date, years: int) -> QuerySet[OutreachPlan]:

@@ -3,21 +3,28 @@
 The senior leader and the base head are the people the plan names. An account is theirs when it
 signs in with the address the plan names: that address also had the link."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from directory.enums import Role
 from directory.models import Practitioner
-from directory.outreach.models import OutreachPlan, PlanParty
+from directory.outreach.links import EVALUATION, token_of
+from directory.outreach.models import ASTAppointment, OutreachPlan, OutreachRequest, PlanParty
 from directory.outreach.states.plan import Party
 from directory.permissions import has_role, has_school_role
 
 
 def practitioner_of(user) -> Practitioner | None:
-    """The practitioner this account is, while in post."""
+    """The AST this account is, while in post: somebody who holds a post today, or whom another
+    school was given by a school that pays itself. Who leads study groups alone records no
+    outreach."""
     if not user.is_authenticated or not user.is_active:
         return None
+    held = ASTAppointment.objects.live().filter(practitioner=OuterRef("pk"))
+    plans = OutreachPlan.objects.filter(practitioner=OuterRef("pk"))
+    asked = OutreachRequest.objects.filter(practitioner=OuterRef("pk"))
     found = Practitioner.objects.current().select_related("base_school", "user")
-    return found.filter(user=user).first()
+    return found.filter(Exists(held) | Exists(plans) | Exists(asked), user=user).first()
 
 
 def parties_of(user, plan: OutreachPlan) -> set[str]:
@@ -80,6 +87,17 @@ def may_read_evaluation(user, plan: OutreachPlan) -> bool:
     if parties & {Party.AST.value, Party.BASE_HEAD.value}:
         return True
     return plan.authority_pays and has_role(user, Role.AST_COORDINATOR, Role.ADVISER)
+
+
+def evaluation_url(user, plan: OutreachPlan) -> str:
+    """Where the senior leader answers what they were asked, signed in as well as by the letter; ""
+    for everyone else, and while nothing is asked."""
+    if Party.HOST_LEADER not in parties_of(user, plan):
+        return ""
+    asked = (
+        plan.evaluations.unanswered().filter(asked_at__isnull=False).order_by("asked_at").first()
+    )
+    return reverse("outreach:evaluate", args=[token_of(EVALUATION, asked.nonce)]) if asked else ""
 
 
 def waiting_party(user, plan: OutreachPlan) -> PlanParty | None:

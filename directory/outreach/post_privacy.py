@@ -1,10 +1,11 @@
 """What posts, their reviews and candidates know of people."""
 
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from core.privacy import PersonalTable, declare, declare_actors, declare_words
-from core.privacy.person import NO_ADDRESS
-from directory.outreach.models import Candidate
+from core.privacy import Person, PersonalTable, declare, declare_actors, declare_words
+from directory.outreach.models import Candidate, CandidateSupport, InductionStep
+from directory.outreach.services.candidates import empty_candidate
 
 SOMEBODY = "Somebody since erased"
 
@@ -16,11 +17,35 @@ def declare_privacy_of_posts() -> None:
             model="outreach.Candidate",
             heading="Interest in becoming an AST",
             fields=("name", "email", "practitioner"),
-            rows_of=lambda person: Candidate.objects.annotate(written_to=Lower("email")).filter(
-                written_to__in=person.emails
-            ),
+            rows_of=_candidacies_of,
             goes="Name, address and words are taken out. That there was a candidate stays.",
-            erase=lambda person, rows: _empty(rows),
+            erase=_empty,
+        )
+    )
+    declare(
+        PersonalTable(
+            model="outreach.CandidateSupport",
+            heading="Support on the way to becoming an AST",
+            fields=("candidate",),
+            rows_of=lambda person: CandidateSupport.objects.filter(
+                candidate__in=_candidacies_of(person).values("pk")
+            ),
+            goes="What was still to do, and the words of what was done.",
+            erase=lambda person, rows: rows.update(note=""),
+            hidden=("by",),
+            # While the address still leads to the candidate.
+            order=40,
+        )
+    )
+    declare(
+        PersonalTable(
+            model="outreach.InductionStep",
+            heading="Induction as an AST",
+            fields=("appointment",),
+            rows_of=lambda person: InductionStep.objects.filter(
+                appointment__practitioner__in=person.pks("directory.Practitioner")
+            ),
+            stays="That an induction was made stays, of a former practitioner.",
         )
     )
     declare_words("outreach.CandidateSupport", "note")
@@ -32,11 +57,15 @@ def declare_privacy_of_posts() -> None:
     declare_words("outreach.ASTPost", "exempt_reason")
 
 
-def _empty(rows) -> int:
-    """An address of its own for each: somebody is a candidate once at a time."""
-    for candidate in rows:
-        candidate.name, candidate.note = SOMEBODY, ""
-        candidate.email = f"candidate-{candidate.pk}.{NO_ADDRESS}"
-        candidate.save(update_fields=["name", "note", "email"])
-        candidate.support.update(note="")
-    return len(rows)
+def _candidacies_of(person: Person) -> QuerySet[Candidate]:
+    """By the address they gave, and by the practitioner they became."""
+    return Candidate.objects.annotate(written_to=Lower("email")).filter(
+        Q(written_to__in=person.emails) | Q(practitioner__in=person.pks("directory.Practitioner"))
+    )
+
+
+def _empty(person: Person, rows: QuerySet[Candidate]) -> int:
+    found = list(rows)
+    for candidate in found:
+        empty_candidate(candidate, name=SOMEBODY)
+    return len(found)

@@ -146,6 +146,8 @@ def _declare_posts() -> None:
     declare_actors("outreach.OutreachCalendar", "submitted_by")
     declare_actors("outreach.TermReturn", "received_by")
     declare_words("outreach.OutreachVisit", "seen", "summary", "next_steps")
+    declare_actors("outreach.VisitCorrection", "made_by")
+    declare_words("outreach.VisitCorrection", "reason")
     declare_words(
         "outreach.TermReturn", "highlights", "barriers", "support_needed", "returned_reason"
     )

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from core.audit import record
+from core.backoffice.exporting import LoggedExport
 from core.services.deliveries import trouble_with
 from core.templatetags.wording import clock, day, long_date
 from directory.models import School
@@ -48,16 +48,6 @@ class BookingFilterSet(WagtailFilterSet):
     class Meta:
         model = Booking
         fields = ["state", "session__starts_at", "study_group", "school", "by_office"]
-
-
-class LoggedExport:
-    """Mixed into a listing with people in it: who takes it away is written down (DOMAIN 2.6)."""
-
-    def render_to_response(self, context: dict, **kwargs):
-        if self.is_export:
-            user = self.request.user
-            record(user, "people.exported", by=user, listing=self.export_filename)
-        return super().render_to_response(context, **kwargs)
 
 
 class BookingIndexView(LoggedExport, generic.IndexView):

@@ -18,10 +18,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
+from core.backoffice.exporting import LoggedExport
 from core.templatetags.wording import clock, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
-from psg_catalogue.backoffice.bookings import LoggedExport, ReadHistoryView, when
+from psg_catalogue.backoffice.bookings import ReadHistoryView, when
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry
 from psg_catalogue.register_refusals import RegisterRefused

@@ -13,9 +13,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.actions import ActionView
+from core.backoffice.exporting import LoggedExport
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import clock, day, pounds
-from psg_catalogue.backoffice.bookings import LoggedExport
 from psg_catalogue.backoffice.unused_charges import ChargeView
 from psg_catalogue.backoffice.waiting_line import ReasonForm
 from psg_catalogue.enums import UnusedKind

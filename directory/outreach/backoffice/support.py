@@ -2,15 +2,18 @@
 site's own pages alone. No column leads to the supported colleague or to a band (P14)."""
 
 import django_filters
+from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
+from core.backoffice.exporting import LoggedExport
 from core.backoffice.reading import ReadingViewSet
 from directory.outreach.models import OutreachPlan, OutreachRequest, OutreachVisit
 from directory.outreach.models.request import Route
 from directory.outreach.models.visit import Activity
+from directory.outreach.permissions import is_coordinator
 from directory.outreach.states.plan import PlanState
 from directory.outreach.states.request import RequestState
 
@@ -28,6 +31,19 @@ class ListedOnly(ReadingViewSet):
         return [each for each in super().get_urlpatterns() if each.name != "inspect"]
 
 
+class CoordinatorsExport(LoggedExport):
+    """The names of ASTs leave as a file with the coordinator alone, and that is written down
+    (DOMAIN 2.6); for everyone else the listing is a page only."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.is_export = self.is_export and is_coordinator(request.user)
+
+    @property
+    def show_export_buttons(self) -> bool:
+        return bool(self.list_export) and is_coordinator(self.request.user)
+
+
 class RequestFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(choices=RequestState.choices, empty_label="All")
     route = django_filters.ChoiceFilter(choices=Route.choices, empty_label="All")
@@ -37,7 +53,7 @@ class RequestFilterSet(WagtailFilterSet):
         fields = ["state", "route"]
 
 
-class RequestIndexView(generic.IndexView):
+class RequestIndexView(CoordinatorsExport, generic.IndexView):
     def get_base_queryset(self):
         together = ("school", "practitioner", "subject", "key_stage")
         return super().get_base_queryset().select_related(*together)
@@ -76,7 +92,7 @@ class PlanFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class PlanIndexView(generic.IndexView):
+class PlanIndexView(CoordinatorsExport, generic.IndexView):
     def get_base_queryset(self):
         together = ("practitioner", "host_school", "base_school")
         return super().get_base_queryset().select_related(*together)
@@ -113,7 +129,7 @@ class VisitFilterSet(WagtailFilterSet):
         fields = ["activity"]
 
 
-class VisitIndexView(generic.IndexView):
+class VisitIndexView(CoordinatorsExport, generic.IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("practitioner", "school")
 

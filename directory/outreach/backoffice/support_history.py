@@ -42,6 +42,7 @@ _REST = (
     ("outreach_visit.recorded", "Record a visit", "Visit recorded"),
     ("outreach_visit.changed", "Change a visit", "Visit put right"),
     ("outreach_visit.removed", "Remove a visit", "Visit removed"),
+    ("outreach_visit.corrected", "Correct a record", "Record of a visit corrected"),
     ("outreach_calendar.saved", "Save a calendar", "Calendar saved"),
     ("outreach_calendar.submitted", "Hand in a calendar", "Calendar handed in"),
     ("outreach_evaluation.answered", "Answer an evaluation", "Evaluation answered"),

@@ -89,6 +89,14 @@ class VisitForm(SiteForm):
         error_messages={"required": "Say what was done."},
     )  # fmt: skip
     next_steps = text("Next steps (optional)", rows=3, required=False)
+    reason = LineField(
+        label="Why is the record corrected?",
+        max_length=300,
+        required=False,
+        help_text="Those who have the return read it. Name no pupils and no staff.",
+    )
+    # Whether the page asks for it: a paper that is in tells of the record.
+    asks_reason = False
 
     def __init__(self, *args, practitioner: Practitioner, visit=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from core.models import Message
 from core.templatetags.wording import long_date
 from directory.outreach.letters import Letter, page, post
-from directory.outreach.models import TermReturn
+from directory.outreach.models import TermReturn, VisitCorrection
 from directory.outreach.people import coordinator, email_of, school_leads, the_ast
 
 KIND = "outreach_return"
@@ -43,6 +43,26 @@ def sent_back(term_return: TermReturn) -> None:
     )
     once = f"sent_back:{term_return.pk}:{_moment(term_return)}"
     post(KIND, letter, [the_ast(term_return.practitioner)], term_return, once)
+
+
+def corrected(correction: VisitCorrection) -> None:
+    """To those who have the return. Why stands on its page, and in no letter: words may name
+    somebody (P14)."""
+    term_return = correction.term_return
+    letter = Letter(
+        subject=f"A termly return was corrected, {_term(term_return)}",
+        paragraphs=[
+            "A visit that the return tells of was recorded afterwards, put right or taken away."
+            " The return stays as it was; the correction stands beside it, with its reason.",
+        ],
+        reason="You have this message because termly returns of this post go to you.",
+        button="Read it",
+        url=page("return", term_return.pk),
+    )
+    to = school_leads(term_return.post.base_school)
+    if term_return.to_authority:
+        to = [*to, coordinator()]
+    post(KIND, letter, to, term_return, f"corrected:{correction.pk}")
 
 
 def reminder(term_return: TermReturn) -> bool:

@@ -5,6 +5,7 @@ from directory.outreach.models.allocation import PostAllocation
 from directory.outreach.models.appointment import ASTAppointment
 from directory.outreach.models.candidate import Candidate, CandidateSupport, InductionStep
 from directory.outreach.models.concern import CategoryOfConcern
+from directory.outreach.models.correction import VisitCorrection
 from directory.outreach.models.evaluation import OutreachEvaluation
 from directory.outreach.models.funding import FundingStream, StreamDecision
 from directory.outreach.models.network import (
@@ -65,4 +66,5 @@ __all__ = [
     "SupportRules",
     "SupportedColleague",
     "TermReturn",
+    "VisitCorrection",
 ]

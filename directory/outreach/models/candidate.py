@@ -1,8 +1,10 @@
 """People who may become an AST, what is done for them, and the induction of those who did."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -16,6 +18,17 @@ from directory.outreach.enums import (
 from directory.outreach.models.appointment import ASTAppointment
 
 _ASSESSED = (CandidateState.MET, CandidateState.NOT_MET, CandidateState.ASSESSMENT_BOOKED)
+
+
+class CandidateQuerySet(models.QuerySet):
+    def quiet_since(self, moment: datetime) -> "CandidateQuerySet":
+        """Nothing was noted of them since: no step, no support, and no assessment is to come."""
+        day = timezone.localdate(moment)
+        supported = CandidateSupport.objects.filter(candidate=OuterRef("pk"), done_on__gte=day)
+        quiet = self.filter(
+            Q(assessment_on=None) | Q(assessment_on__lt=day), state_since__lt=moment
+        )
+        return quiet.exclude(Exists(supported))
 
 
 class Candidate(models.Model):
@@ -35,10 +48,13 @@ class Candidate(models.Model):
     )
     note = models.CharField("what they would like to offer", max_length=300, blank=True)
     interested_on = models.DateField(default=timezone.localdate)
+    state_since = models.DateTimeField(default=timezone.now)
     assessment_on = models.DateField("day of the assessment", null=True, blank=True)
     practitioner = models.ForeignKey(
         Practitioner, null=True, blank=True, on_delete=models.PROTECT, related_name="candidacies"
     )
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

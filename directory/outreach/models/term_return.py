@@ -103,6 +103,13 @@ class TermReturn(models.Model):
         return self.state in UNWRITTEN and self.due_on < timezone.localdate()
 
     @property
+    def corrections_since(self):
+        """What was corrected after it was handed in for the last time, the first one first."""
+        if self.submitted_at is None or self.state in UNWRITTEN:
+            return self.corrections.none()
+        return self.corrections.filter(made_at__gte=self.submitted_at).select_related("school")
+
+    @property
     def days(self) -> float:
         """Days of outreach; a half day is 0.5."""
         return self.half_days / 2

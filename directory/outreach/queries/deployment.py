@@ -19,6 +19,7 @@ from directory.outreach.models import (
     OutreachRequest,
     OutreachVisit,
     TermReturn,
+    VisitCorrection,
 )
 from directory.outreach.models.term_return import DUE_AFTER
 from directory.outreach.models.visit import Activity
@@ -88,6 +89,7 @@ class DeploymentFigures:
     returns_received: int = 0
     returns_nil: int = 0
     returns_overdue: int = 0
+    records_corrected: int = 0
     by_school: tuple[tuple[str, int, int], ...] = ()
     streams: tuple[tuple[str, int, int], ...] = ()
 
@@ -249,6 +251,9 @@ def _returns(year: AcademicYear, as_at: date) -> dict:
         "returns_overdue": sum(
             each.term.ends_on + DUE_AFTER < as_at for each, submitted in found if not submitted
         ),
+        "records_corrected": VisitCorrection.objects.filter(
+            term_return__in=[each.pk for each, _ in found], made_at__lt=end
+        ).count(),
     }
 
 

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from directory.outreach.models import OutreachPlan, OutreachVisit, PlanParty
+from directory.outreach.models import (
+    OutreachPlan,
+    OutreachVisit,
+    PlanParty,
+    VisitCorrection,
+)
 from directory.outreach.queries.plan_days import PlanDays, days_of
 from directory.outreach.states.plan import Party
 
@@ -28,6 +33,7 @@ class ShownPlan:
     visits: list[OutreachVisit] = field(default_factory=list)
     colleagues: list = field(default_factory=list)
     days: PlanDays | None = None
+    corrections: list[VisitCorrection] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -39,7 +45,8 @@ class ShownPlan:
 
 
 def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPlan:
-    """Six queries, seven with the supported colleagues."""
+    """Six queries, and one each for the supported colleagues and, once the plan is completed, for
+    what was corrected since."""
     parties = list(plan.parties.all())
     visits = OutreachVisit.objects.filter(agreement__plan=plan).order_by("visited_on", "pk")
     return ShownPlan(
@@ -49,6 +56,7 @@ def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPla
         comments=[each for each in reversed(parties) if each.comment],
         visits=list(visits),
         days=days_of([plan])[plan.pk],
+        corrections=list(plan.corrections.select_related("school")) if plan.completed_on else [],
         colleagues=list(plan.supported_colleagues.all()) if with_colleagues else [],
     )
 

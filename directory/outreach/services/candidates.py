@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from core.audit import record
 from core.models import User
+from core.privacy.person import NO_ADDRESS
 from core.services.outbox import one_line
 from directory.enums import Role
 from directory.models import Practitioner, PractitionerKind, School
-from directory.outreach.enums import CandidateState, SupportKind
+from directory.outreach.enums import ENDED_CANDIDATES, CandidateState, SupportKind
 from directory.outreach.letters.posts import tell_authority
 from directory.outreach.models import (
     ASTAppointment,
@@ -42,9 +43,7 @@ def express_interest(
     if by is None and OutreachSettings.load().recruitment_closed:
         raise RecruitmentClosed
     email = email.strip().lower()
-    under_way = Candidate.objects.exclude(
-        state__in=(CandidateState.APPOINTED, CandidateState.WITHDRAWN)
-    )
+    under_way = Candidate.objects.exclude(state__in=ENDED_CANDIDATES)
     known = under_way.filter(email__iexact=email).first()
     if known:
         return known
@@ -168,6 +167,21 @@ def appoint_candidate(
     return appointment
 
 
+@transaction.atomic
+def empty_candidate(candidate: Candidate, *, name: str) -> None:
+    """Who it was, is no longer told: `name` stands in place of the name, the address and the words
+    are gone, and so is what was still to do. That there was a candidate stays; one who was under
+    way is no longer on the list. An address of its own for each: somebody is a candidate once at a
+    time."""
+    candidate.name, candidate.note = name, ""
+    candidate.email = f"candidate-{candidate.pk}.{NO_ADDRESS}"
+    if candidate.state not in ENDED_CANDIDATES:
+        candidate.state, candidate.state_since = CandidateState.WITHDRAWN, timezone.now()
+    candidate.save()
+    candidate.support.filter(done_on=None).delete()
+    candidate.support.update(note="")
+
+
 def candidate_url(candidate: Candidate) -> str:
     return reverse("outreach:candidate", args=[candidate.pk])
 
@@ -196,6 +210,7 @@ def _lock(candidate: Candidate) -> Candidate:
 
 def _move(candidate: Candidate, name: str, by: User | None) -> Candidate:
     candidate.state = CANDIDATE_MOVES.target(name, candidate.state)
+    candidate.state_since = timezone.now()
     candidate.save()
     record(candidate, f"candidate.{name}", by=by)
     return candidate

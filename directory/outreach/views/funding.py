@@ -16,7 +16,7 @@ from directory.outreach.forms.money import PaidOnForm, ReasonForm, ReceivedForm
 from directory.outreach.funding_enums import Paper, ReleaseState
 from directory.outreach.funding_moves import RELEASES
 from directory.outreach.funding_refusals import FundingRefused
-from directory.outreach.models import FundingRelease, OutreachVisit
+from directory.outreach.models import FundingRelease, OutreachVisit, VisitCorrection
 from directory.outreach.queries import funding as money
 from directory.outreach.readers import may_see_money
 from directory.outreach.services import releases as services
@@ -203,6 +203,7 @@ def _screen(request: HttpRequest, found: FundingRelease, forms: dict) -> dict:
         "may": may,
         "proposed_it": found.proposed_by_id == request.user.pk,
         "visits": _visits_on_record(found),
+        "corrected": _corrected_since(found),
         "left": found.stream.amount_pence - services.committed_pence(found.stream),
         **{f"{name}_form": form for name, form in forms.items()},
     }
@@ -218,3 +219,13 @@ def _visits_on_record(found: FundingRelease) -> int | None:
         return None
     visits = OutreachVisit.objects.filter(practitioner__in=holders)
     return visits.in_term(term).count()
+
+
+def _corrected_since(found: FundingRelease) -> int:
+    """How many records of visits were corrected after the authority had marked them received."""
+    if found.visits_on is None:
+        return 0
+    beside = VisitCorrection.objects.filter(
+        term_return__post=found.post, term_return__term=found.term
+    )
+    return beside.filter(made_at__date__gt=found.visits_on).count()

@@ -24,6 +24,7 @@ from directory.outreach.forms.plans import (
 from directory.outreach.models import OutreachPlan, OutreachRequest, PlanParty
 from directory.outreach.plan_permissions import (
     actors_of,
+    evaluation_url,
     may_read_evaluation,
     may_write_plan,
     plans_read_by,
@@ -39,6 +40,7 @@ from directory.outreach.services.plans import (
     what_lacks,
     write_plan,
 )
+from directory.outreach.services.visits import OVER
 from directory.outreach.states.plan import PlanState
 from directory.outreach.states.request import request_moves
 from directory.outreach.views.plan_acts import ACTS, offered
@@ -113,8 +115,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             "forms": forms,
             "problems": [form for form in forms.values() if form.is_bound],
             "is_ast": "ast" in actors,
+            "may_correct": found.may_be_visited or found.state in OVER,
             "record_url": f"{reverse('outreach:new_visit')}?plan={found.pk}",
             "reads_evaluation": may_read_evaluation(request.user, found),
+            "evaluate_url": evaluation_url(request.user, found),
             "pdf": pdf_is_available(),
         },
         status=422 if any(form.errors for form in forms.values()) else 200,

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from core.backoffice.exporting import note_export
 from core.spreadsheets import csv_response, xlsx_response
 from directory.enums import Role
 from directory.models import School
@@ -33,22 +34,32 @@ from directory.permissions import acting_for, school_or_404
 
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
-    """The posts of a day for the authority's people, narrowed, on paper and as a file."""
+    """The posts of a day for the authority's people, narrowed and on paper; as a file, with the
+    names of ASTs in it, for the coordinator (DOMAIN 2.6)."""
     if not is_authority(request.user):
         raise Http404
     form = RegisterForm(request.GET if request.GET else None)
     page = RegisterPage(form)
-    kind = request.GET.get("format")
+    kind, may_export = request.GET.get("format"), is_coordinator(request.user)
     if kind in ("csv", "xlsx") and not form.errors:
+        if not may_export:
+            raise Http404
+        note_export(request.user, "ast-register")
         respond = csv_response if kind == "csv" else xlsx_response
         rows = [as_row(line) for line in page.lines]
         return respond(f"ast-register-{page.day.isoformat()}", HEADINGS, rows)
-    may_add = is_coordinator(request.user) or is_pd_head(request.user)
+    may_add = may_export or is_pd_head(request.user)
     query = request.GET.urlencode()
     return render(
         request,
         "outreach/register.html",
-        {"form": form, "page": page, "may_add": may_add, "query": f"{query}&" if query else ""},
+        {
+            "form": form,
+            "page": page,
+            "may_add": may_add,
+            "may_export": may_export,
+            "query": f"{query}&" if query else "",
+        },
     )
 
 

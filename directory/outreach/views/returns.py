@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from core.backoffice.exporting import note_export
 from core.moves import MoveNotAllowed
 from core.spreadsheets import csv_response
 from directory.enums import Role
@@ -35,7 +36,11 @@ def term_returns(request: HttpRequest) -> HttpResponse:
     terms = queries.terms_with_returns()
     term = next((each for each in terms if str(each.pk) == request.GET.get("term")), None)
     found = queries.for_authority(term)
+    may_export = has_role(request.user, Role.AST_COORDINATOR)
     if request.GET.get("format") == "csv":
+        if not may_export:
+            raise Http404
+        note_export(request.user, "termly-returns")
         return csv_response("termly-returns", queries.EXPORT_HEADINGS, queries.export_rows(found))
     here = f"term={term.pk}&" if term else ""
     return render(
@@ -45,8 +50,8 @@ def term_returns(request: HttpRequest) -> HttpResponse:
             "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
             "term_links": [("All terms", "?", term is None)]
             + [(str(each), f"?term={each.pk}", each == term) for each in terms],
-            "csv_url": f"?{here}format=csv",
-            "may_remind": has_role(request.user, Role.AST_COORDINATOR),
+            "csv_url": f"?{here}format=csv" if may_export else "",
+            "may_remind": may_export,
         },
     )
 
@@ -74,6 +79,7 @@ def term_return(request: HttpRequest, pk: int) -> HttpResponse:
         "outreach/term_return.html",
         {
             "due": found,
+            "corrections": list(found.corrections_since),
             "work": work_of(found.practitioner, found.term),
             "may": may,
             "form": form,

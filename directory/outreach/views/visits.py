@@ -10,8 +10,10 @@ from directory.models import Practitioner
 from directory.outreach.forms.visits import VisitForm, first_words
 from directory.outreach.models import OutreachVisit
 from directory.outreach.plan_permissions import practitioner_of
+from directory.outreach.services.corrections import Papers, papers_of
 from directory.outreach.services.visits import (
     BeforeAgreement,
+    GivesNoReason,
     HalfDayTaken,
     NeedsAPlan,
     NotYours,
@@ -33,6 +35,7 @@ _FIELD = {
     TakesNoPlan: "plan",
     PlanNotAgreed: "plan",
     NotYours: "plan",
+    GivesNoReason: "reason",
 }
 
 
@@ -66,10 +69,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = VisitForm(
         request.POST or None, practitioner=practitioner, visit=visit, initial=first_words(visit)
     )
+    papers = papers_of(practitioner, visit.visited_on, visit.plan)
+    form.asks_reason = bool(papers)
     if form.is_valid() and _keep(form, lambda typed: change_visit(visit, **typed, by=request.user)):
         messages.success(request, "Put right.")
         return _back(visit)
-    return _page(request, form, visit)
+    return _page(request, form, visit, papers)
 
 
 @login_required
@@ -77,7 +82,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     visit = _visit_or_404(_own_or_404(request), pk)
     try:
-        remove_visit(visit, by=request.user)
+        remove_visit(visit, reason=request.POST.get("reason", ""), by=request.user)
     except VisitRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("outreach:visit", pk)
@@ -96,6 +101,7 @@ def _keep(form: VisitForm, act) -> OutreachVisit | None:
     try:
         return act(form.cleaned_data)
     except VisitRefused as refusal:
+        form.asks_reason = form.asks_reason or isinstance(refusal, GivesNoReason)
         form.add_error(_FIELD.get(type(refusal)), str(refusal))
         return None
 
@@ -106,10 +112,15 @@ def _back(visit: OutreachVisit) -> HttpResponse:
     return redirect("outreach:my_outreach")
 
 
-def _page(request: HttpRequest, form: VisitForm, visit: OutreachVisit | None = None):
+def _page(
+    request: HttpRequest,
+    form: VisitForm,
+    visit: OutreachVisit | None = None,
+    papers: Papers | None = None,
+) -> HttpResponse:
     return render(
         request,
         "outreach/visit.html",
-        {"form": form, "visit": visit},
+        {"form": form, "visit": visit, "papers": papers},
         status=422 if form.errors else 200,
     )

@@ -124,7 +124,8 @@ def test_meeting_has_its_asts_told_its_register_and_its_files(
     assert reverse("outreach:network_file", args=[slides.pk]) in shown
     with django_capture_on_commit_callbacks(execute=True):
         client.post(files, {**line, "resources-0-file": SimpleUploadedFile("two.pdf", b"two")})
-    assert MeetingResource.objects.get().file.read() == b"two"
+    with MeetingResource.objects.get().file.open() as file:
+        assert file.read() == b"two"
     assert not kept.storage.exists(kept.name)
 
     meeting.refresh_from_db()

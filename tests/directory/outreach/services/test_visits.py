@@ -93,6 +93,9 @@ def test_visit_is_removed_while_its_plan_is_open_and_not_after():
     type(plan).objects.filter(pk=plan.pk).update(
         state="completed", completed_on=timezone.localdate()
     )
+    with pytest.raises(visits.LastOfItsPlan):
+        visits.remove_visit(visit, by=None)
+    type(plan).objects.filter(pk=plan.pk).update(state="draft")
     with pytest.raises(visits.PlanNotAgreed):
         visits.remove_visit(visit, by=None)
     type(plan).objects.filter(pk=plan.pk).update(state="active")
