@@ -284,6 +284,8 @@ PLACES = {
     "month": 11,
     "term": "2026-autumn",
 }
+# Where the place of that name takes something else.
+PLACES_OF_ITS_OWN = {"evaluation_comments:decide": {"pk": PLACES["reference"]}}
 
 
 def routes(resolver: URLResolver, names: tuple[str, ...] = ()):
@@ -321,7 +323,8 @@ def office_routes() -> list[tuple[str, list[str]]]:
 
 
 def address(name: str, places: list[str]) -> str:
-    return reverse(name, kwargs={place: PLACES.get(place, 1) for place in places})
+    fits = {**PLACES, **PLACES_OF_ITS_OWN.get(name, {})}
+    return reverse(name, kwargs={place: fits.get(place, 1) for place in places})
 
 
 def test_every_address_says_who_it_is_for():
