@@ -4,7 +4,7 @@ from django.http import Http404
 
 from core.models import User
 from directory.enums import SCHOOL_ROLES, Role
-from directory.models import School
+from directory.models import RoleAssignment, School
 from directory.scoping import holds_anywhere, roles_held, viewed_school
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
@@ -49,8 +49,8 @@ def schools_of(user):
         return School.objects.none()
     if viewed := viewed_school(user):
         return School.objects.filter(pk=viewed.pk)
-    here = [school for role, school in roles_held(user) if role in _SCHOOL_ROLES]
-    return School.objects.filter(pk__in=here)
+    live = RoleAssignment.objects.live().filter(user=user, role__in=_SCHOOL_ROLES)
+    return School.objects.filter(pk__in=live.values("school"))
 
 
 def school_or_404(user, urn: str, *roles: Role) -> School:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from core.services.outbox import written_together
 from directory.models import Colleague, School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState, SessionState
 from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
@@ -211,7 +212,7 @@ def _is_same(booking: Booking, person: Colleague, session: StudyGroupSession) ->
 
 def _tell(outcomes: list[BookingOutcome], asked: Asked) -> None:
     """Each attender by session, leads who have to agree in one message, whoever booked in one."""
-    tell_booked(
-        [(each.session, each.booked, each.waiting) for each in outcomes], asked.school, asked.by
-    )
-    tell_of_requests([booking for outcome in outcomes for booking in outcome.requested])
+    made = [(each.session, each.booked, each.waiting) for each in outcomes]
+    with written_together():
+        tell_booked(made, asked.school, asked.by)
+        tell_of_requests([booking for outcome in outcomes for booking in outcome.requested])

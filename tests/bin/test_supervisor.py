@@ -93,7 +93,7 @@ def test_a_signal_to_make_alone_ends_every_process(tmp_path, number):
     with make.stdout:
         children = [int(word) for word in make.stdout.readline().split()]
         make.send_signal(number)
-        make.wait(15)
+        make.wait(60)
     assert len(children) == 2
     assert not any(map(is_running, children))
 

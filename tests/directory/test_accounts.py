@@ -452,6 +452,6 @@ def test_every_role_lands_where_its_work_is(client):
         each = Client()
         landings[role] = sign_in(each, person(role).email)["Location"]
 
-    desk = landings.pop(Role.AST_COORDINATOR)
-    assert desk == reverse("outreach:desk")
+    assert landings.pop(Role.AST_COORDINATOR) == reverse("outreach:desk")
+    assert landings.pop(Role.QA_LEAD) == reverse("psg_catalogue:quality")
     assert set(landings.values()) == {reverse("wagtailadmin_home")}

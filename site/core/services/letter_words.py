@@ -34,12 +34,10 @@ class WordsRefused(Exception):
 
 
 def own_words(kind: str) -> dict[str, str]:
-    """The office's sentences of this kind, by key; empty where all is as delivered."""
-
-    def ask() -> dict[str, str]:
-        return LetterWords.objects.filter(kind=kind).values_list("words", flat=True).first() or {}
-
-    return once(("own words", kind), ask)
+    """The office's sentences of this kind, by key; empty where all is as delivered. A request that
+    writes letters of several kinds asks once."""
+    changed = once("own words", lambda: dict(LetterWords.objects.values_list("kind", "words")))
+    return changed.get(kind, {})
 
 
 def check_words(kind: str, typed: dict[str, str]) -> dict[str, str]:
@@ -71,7 +69,7 @@ def change_words(kind: str, typed: dict[str, str], *, by: User) -> LetterWords:
     WordsRefused."""
     LetterWords.objects.get_or_create(kind=kind)
     letter = LetterWords.objects.select_for_update().get(kind=kind)
-    forget(("own words", kind))
+    forget("own words")
     return _keep(letter, words_with(kind, typed), by=by)
 
 
@@ -119,7 +117,7 @@ def _keep(letter: LetterWords, words: dict[str, str], *, by: User) -> LetterWord
         letter.words, letter.changed_at = words, timezone.now()
         letter.save()
         record(letter, "letter.changed", by=by, changes=changes)
-        forget(("own words", letter.kind))
+        forget("own words")
     return letter
 
 

@@ -7,7 +7,9 @@ and `link`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from email.utils import getaddresses
 
 from django.core.exceptions import ValidationError
@@ -25,6 +27,7 @@ ERASED = "@erased.invalid"
 _CALENDAR_METHODS = {"PUBLISH", "REQUEST", "CANCEL"}
 _MORE_THAN_AN_ADDRESS = re.compile(r'[\s,;:<>"()\\]')
 
+_together: ContextVar[list[Message] | None] = ContextVar("together", default=None)
 _links: dict[str, Callable[[str], str]] = {}
 _forgotten: set[str] = set()
 
@@ -59,6 +62,19 @@ def make_link(kind: str, object_id: str) -> str:
     if kind not in _links:
         raise LinkNotWanted(f"Nothing makes links of the kind {kind}.")
     return _links[kind](object_id)
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """The messages that are queued meanwhile are written at once when it ends, and none of them
+    when it fails. One with a `once_key` is written straight away, since another may have it."""
+    together: list[Message] = []
+    outer = _together.set(together)
+    try:
+        yield
+    finally:
+        _together.reset(outer)
+    Message.objects.bulk_create(together)
 
 
 def queue_message(
@@ -160,7 +176,11 @@ def _keep(message: Message) -> Message:
     """Insert the row, or find the one that took the key first. The unique constraint decides, so
     two at once make one: the second waits for the first and then reads it."""
     if message.once_key is None:
-        message.save(force_insert=True)
+        together = _together.get()
+        if together is None:
+            message.save(force_insert=True)
+        else:
+            together.append(message)
         return message
     try:
         with transaction.atomic():

@@ -3,7 +3,13 @@ from django.db import IntegrityError, transaction
 
 from core.models import Message
 from core.services import outbox
-from core.services.outbox import BadAddress, LinkNotWanted, queue_message, register_link
+from core.services.outbox import (
+    BadAddress,
+    LinkNotWanted,
+    queue_message,
+    register_link,
+    written_together,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_words")]
 
@@ -135,3 +141,19 @@ def test_words_that_do_not_show_their_secret_link_are_a_mistake():
 def test_link_of_an_unknown_kind_is_not_wanted():
     with pytest.raises(LinkNotWanted):
         outbox.make_link("never registered", "1")
+
+
+def test_messages_written_together_are_written_at_the_end_and_none_when_it_fails():
+    with written_together():
+        hello(to_email="one@example.org")
+        hello(to_email="other@example.org")
+        assert not Message.objects.exists()
+
+    assert list(Message.objects.order_by("pk").values_list("to_email", flat=True)) == [
+        "one@example.org",
+        "other@example.org",
+    ]
+    with pytest.raises(ZeroDivisionError), written_together():
+        hello(to_email="third@example.org")
+        raise ZeroDivisionError
+    assert Message.objects.count() == 2

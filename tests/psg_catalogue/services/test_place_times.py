@@ -16,7 +16,6 @@ from psg_catalogue.services.place_times import (
     offer_until,
     request_until,
 )
-from psg_catalogue.services.reminders import reminder_time
 from tests.factories.psg_catalogue import LASTING, StudyGroupSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +97,6 @@ def test_times_are_right_across_the_change_of_the_clocks():
     assert second.astimezone(UTC) - first.astimezone(UTC) == timedelta(hours=1)
     session = session_at(second.astimezone(UTC))
     assert list_stops_at(session) == at(2026, 10, 24, 12)
-    assert reminder_time(session.starts_at) == at(2026, 10, 22, 8)
     monday = session_at(at(2026, 10, 26, 16, 15))
     now = at(2026, 10, 24, 13)
     # The Sunday has 25 hours: from one o'clock to noon of the next day it is 24, not 23.

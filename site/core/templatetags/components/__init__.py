@@ -29,6 +29,7 @@ Leaves, which have no end tag:
   tags words boxed=False   ledger items numbered=False   figures items columns=2
          figures: (value, label)
   answer_chart rows label                    rows: (answer, count); always beside its table
+  named_chart rows label                     rows: (name, number), the longest bar the most
   trend_chart labels lines span label        lines: (sign, values); span: lowest and highest value
   bar_chart groups label note=""             groups: (label, (before, this)) or (label, (this,))
   qr_code address label                      a square code that a camera reads
