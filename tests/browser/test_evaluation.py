@@ -35,7 +35,8 @@ def test_screens_break_no_rule(page, live_server, axe):
     group = StudyGroupPageFactory()
     version = a_version(group)
     for point in (3, 5):
-        answer(held(group), *[{asked(version, "scale"): point}] * 5)
+        session = held(group)
+        answer(session, *[{asked(version, "scale"): point}] * 5)
     comment = a_flagged_comment()
     draft = make_form(StudyGroupPageFactory(), by=None).versions.get()
     for screen in (
@@ -43,6 +44,9 @@ def test_screens_break_no_rule(page, live_server, axe):
         at("preview", draft.pk), at("add_question", draft.pk), at("publish", draft.pk),
         reverse("evaluation_comments:index"),
         reverse("evaluation_comments:decide", args=[comment.pk]),
+        reverse("psg_catalogue:results", args=[session.pk]),
+        reverse("psg_catalogue:paper_answers", args=[session.pk]),
+        reverse("psg_catalogue:door_codes", args=[session.pk]),
         reverse("psg_catalogue:study_group_results", args=[group.pk]),
         reverse("psg_catalogue:latest_year_results"),
     ):  # fmt: skip
