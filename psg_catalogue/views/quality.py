@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core.academic_year import AcademicYear
+from core.years import year_or_404
 from psg_catalogue.forms.quality import CallOffForm, ReplyForm, VisitForm
 from psg_catalogue.models import QAVisit, StudyGroupSession
 from psg_catalogue.permissions import (
@@ -31,7 +32,6 @@ from psg_catalogue.queries.quality import (
 from psg_catalogue.queries.quality_suggestions import suggested_sessions
 from psg_catalogue.queries.results import session_results
 from psg_catalogue.services import quality as services
-from psg_catalogue.views.years import year_or_404
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.academic_year import AcademicYear
 from core.financial_year import FinancialYear
 from core.spreadsheets import csv_response, xlsx_response
+from core.years import year_or_404
 from psg_catalogue.forms.reports import AsAtForm, FreezeForm
 from psg_catalogue.models import FrozenReport
 from psg_catalogue.permissions import may_read_report
@@ -24,7 +25,6 @@ from psg_catalogue.queries.report_years import years_on_record
 from psg_catalogue.reports.kinds import BY_SLUG, FORUM, KINDS, REPORT_READERS, ReportKind
 from psg_catalogue.reports.tables import Report
 from psg_catalogue.services.frozen_reports import NoNote, freeze_report
-from psg_catalogue.views.years import year_or_404
 
 FINANCIAL = "financial"
 YEARS_LINKED = 8

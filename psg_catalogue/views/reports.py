@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.academic_year import AcademicYear
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
+from core.years import year_or_404
 from psg_catalogue.forms.reports import AsAtForm, FreezeForm
 from psg_catalogue.permissions import may_see_forum_report
 from psg_catalogue.queries.forum_report import (
@@ -20,7 +21,6 @@ from psg_catalogue.queries.forum_report import (
 from psg_catalogue.queries.report_years import change, terms_beside, years_on_record, years_table
 from psg_catalogue.reports.kinds import FORUM
 from psg_catalogue.reports.wording import in_words, rows_of
-from psg_catalogue.views.years import year_or_404
 
 YEARS_LINKED = 8
 

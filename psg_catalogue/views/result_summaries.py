@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from core.academic_year import AcademicYear, NotAnAcademicYear
+from core.academic_year import AcademicYear
 from core.spreadsheets import csv_response, xlsx_response
+from core.years import year_or_404
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import FEWEST, StudyGroupPage, StudyGroupSession
 from psg_catalogue.permissions import may_read_comments, may_see_all_results, may_see_results
@@ -132,13 +133,7 @@ def _study_group(request: HttpRequest, pk: int) -> StudyGroupPage:
 def _year(request: HttpRequest, words: str) -> AcademicYear:
     if not may_see_all_results(request.user):
         raise PermissionDenied
-    try:
-        year = AcademicYear.parse(words)
-    except NotAnAcademicYear as error:
-        raise Http404 from error
-    if str(year) != words:
-        raise Http404
-    return year
+    return year_or_404(words)
 
 
 def _year_links(shown: AcademicYear) -> list[tuple[str, str, bool]]:

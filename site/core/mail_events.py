@@ -70,7 +70,7 @@ def read_reports(request: HttpRequest) -> tuple[HttpResponse, list[Report]]:
     try:
         answer = view.as_view(signal=heard)(request)
         reports = [_read(event) for event in heard.events if event.event_type in _MEANS]
-    except Exception as error:  # see above
+    except Exception as error:  # anybody may post anything here: whatever it trips over
         logger.warning("A report about mail was refused: %s", type(error).__name__)
         raise BadReport from error
     return answer, reports

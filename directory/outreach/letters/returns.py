@@ -14,20 +14,15 @@ KIND = "outreach_return"
 def submitted(term_return: TermReturn) -> None:
     """To the head, and to the authority where it funds the post (CA L37)."""
     post_words = f"{term_return.post.subject} at {term_return.post.base_school}"
-    letter = Letter(
+    _to_readers(
+        term_return,
         subject=f"Termly return submitted, {_term(term_return)}",
         paragraphs=[
             f"The return for the AST post in {post_words} is in."
             + (" It is a nil return." if term_return.is_nil else ""),
         ],
-        reason="You have this message because termly returns of this post go to you.",
-        button="Read it",
-        url=page("return", term_return.pk),
+        key=f"submitted:{term_return.pk}:{_moment(term_return)}",
     )
-    to = school_leads(term_return.post.base_school)
-    if term_return.to_authority:
-        to = [*to, coordinator()]
-    post(KIND, letter, to, term_return, f"submitted:{term_return.pk}:{_moment(term_return)}")
 
 
 def sent_back(term_return: TermReturn) -> None:
@@ -49,20 +44,15 @@ def corrected(correction: VisitCorrection) -> None:
     """To those who have the return. Why stands on its page, and in no letter: words may name
     somebody (P14)."""
     term_return = correction.term_return
-    letter = Letter(
+    _to_readers(
+        term_return,
         subject=f"A termly return was corrected, {_term(term_return)}",
         paragraphs=[
             "A visit that the return tells of was recorded afterwards, put right or taken away."
             " The return stays as it was; the correction stands beside it, with its reason.",
         ],
-        reason="You have this message because termly returns of this post go to you.",
-        button="Read it",
-        url=page("return", term_return.pk),
+        key=f"corrected:{correction.pk}",
     )
-    to = school_leads(term_return.post.base_school)
-    if term_return.to_authority:
-        to = [*to, coordinator()]
-    post(KIND, letter, to, term_return, f"corrected:{correction.pk}")
 
 
 def reminder(term_return: TermReturn) -> bool:
@@ -94,3 +84,19 @@ def _term(term_return: TermReturn) -> str:
 
 def _moment(term_return: TermReturn) -> str:
     return f"{term_return.submitted_at:%Y%m%d%H%M%S%f}"
+
+
+def _to_readers(term_return: TermReturn, *, subject: str, paragraphs: list[str], key: str) -> None:
+    """To whom the return goes: the base school's head, and the authority where it funds the post
+    (CA L37)."""
+    letter = Letter(
+        subject=subject,
+        paragraphs=paragraphs,
+        reason="You have this message because termly returns of this post go to you.",
+        button="Read it",
+        url=page("return", term_return.pk),
+    )
+    to = school_leads(term_return.post.base_school)
+    if term_return.to_authority:
+        to = [*to, coordinator()]
+    post(KIND, letter, to, term_return, key)

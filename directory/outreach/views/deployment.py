@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from core.academic_year import AcademicYear, NotAnAcademicYear
+from core.academic_year import AcademicYear
 from core.forms import SiteForm
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
+from core.years import year_or_404
 from directory.enums import Role
 from directory.models import Term
 from directory.outreach.deployment_words import in_words, rows_of
@@ -51,7 +52,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, year: str) -> HttpResponse:
     """One year's figures; with ?format=csv as a file."""
     _let_in(request)
-    academic_year = _year(year)
+    academic_year = year_or_404(year)
     form = AsAtForm(request.GET if "as_at" in request.GET else None)
     figures = _figures(academic_year, form)
     if request.GET.get("format") == "csv" and not form.errors:
@@ -104,16 +105,6 @@ def _terms(year: AcademicYear, as_at) -> tuple[list[str], list[tuple[int, int]]]
         for season, _ in seasons
     ]
     return [label for _, label in seasons], values
-
-
-def _year(words: str) -> AcademicYear:
-    try:
-        year = AcademicYear.parse(words)
-    except NotAnAcademicYear as error:
-        raise Http404 from error
-    if str(year) != words:
-        raise Http404
-    return year
 
 
 def _figures(year: AcademicYear, form: AsAtForm) -> deployment.DeploymentFigures:

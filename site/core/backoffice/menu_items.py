@@ -8,6 +8,7 @@ class MenuItemForSome(MenuItem):
     """Wagtail asks each entry several times a page; who it is for is looked up once."""
 
     def is_for(self, user) -> bool:
+        """Whether this person sees the entry; each entry says."""
         raise NotImplementedError
 
     def is_shown(self, request: HttpRequest) -> bool:
