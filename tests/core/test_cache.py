@@ -6,7 +6,8 @@ import pytest
 from django.core.cache.backends.db import DatabaseCache
 from django.utils import timezone
 
-from core.cache import SharedCache
+from core.cache import READ_ONCE, SharedCache
+from core.once import OnceARequest
 from core.services import periodic
 from tests.plugins.races import errors
 
@@ -91,3 +92,21 @@ def test_site_uses_it():
 
     assert CACHES["default"]["BACKEND"] == "core.cache.SharedCache"
     assert issubclass(SharedCache, DatabaseCache)
+
+
+@pytest.mark.django_db
+def test_addresses_of_the_site_are_read_once_a_request_and_anew_when_they_change(
+    shared_cache, count_queries
+):
+    shared_cache.set(READ_ONCE, ["one"])
+    seen = []
+
+    def page(request):
+        cost = count_queries(lambda: [shared_cache.get(READ_ONCE) for _ in range(5)])
+        shared_cache.set(READ_ONCE, ["other"])
+        seen.append((cost, shared_cache.get(READ_ONCE)))
+
+    OnceARequest(page)(None)
+    assert seen == [(1, ["other"])]
+    shared_cache.delete(READ_ONCE)
+    assert shared_cache.get(READ_ONCE, "none") == "none"
