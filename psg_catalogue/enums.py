@@ -70,13 +70,29 @@ CHOOSING = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
 
 
 class CommentReview(models.TextChoices):
-    """What became of a comment in which somebody seems to be named. Only words are looked at."""
+    """What became of a comment in which somebody seems to be named, or that a reader or the office
+    takes exception to. Only words are looked at."""
 
     NONE = "", "Names nobody we know of"
-    WAITING = "waiting", "Waits for the office"
+    WAITING = "waiting", "May name somebody"
+    REPORTED = "reported", "Reported by a reader"
     SHOWN = "shown", "Shown as it was written"
     SHORTENED = "shortened", "Shown without the names"
     WITHHELD = "withheld", "Withheld"
+
+
+# Comments that the office has to look at; nobody else reads them, nor those that it withholds.
+TO_LOOK_AT = (CommentReview.WAITING, CommentReview.REPORTED)
+KEPT_BACK = (*TO_LOOK_AT, CommentReview.WITHHELD)
+
+
+class Concern(models.TextChoices):
+    """Why a reader reports a comment. One of a list, so that no report says who wrote it."""
+
+    NAMES = "names", "It names somebody, or says who is meant"
+    PUPIL = "pupil", "It is about a pupil"
+    AUTHOR = "author", "It shows who wrote it"
+    HURTFUL = "hurtful", "It insults or threatens somebody"
 
 
 class QAVisitState(models.TextChoices):

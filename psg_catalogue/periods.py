@@ -112,7 +112,7 @@ def _forget_words(rows: QuerySet[EvaluationAnswer]) -> int:
     pks = list(rows.values_list("pk", flat=True))
     old = EvaluationAnswer.objects.filter(pk__in=pks)
     old.filter(scale=None).delete()
-    old.filter(scale__isnull=False).update(text="", review="")
+    old.filter(scale__isnull=False).update(text="", review="", concern="")
     return len(pks)
 
 

@@ -45,12 +45,13 @@ def may_see_all_results(user) -> bool:
 
 
 def may_review_comments(user) -> bool:
-    """Comments that seem to name somebody, before anyone else: the office."""
+    """What becomes of people's words, before anyone else reads those that seem to name somebody:
+    the office."""
     return has_role(user, Role.PSG_ORGANISER)
 
 
 def may_read_comments(user, study_group: StudyGroupPage) -> bool:
-    """People's own words: the leader, the office and QA leads."""
+    """People's own words: the leader, the office and QA leads. Who reads them may report them."""
     return has_role(user, Role.PSG_ORGANISER, Role.QA_LEAD) or leads(user, study_group)
 
 

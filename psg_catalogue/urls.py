@@ -6,6 +6,7 @@ from psg_catalogue.views import (
     bookings,
     calendars,
     certificates,
+    comments,
     door,
     embed,
     evaluations,
@@ -117,6 +118,11 @@ urlpatterns: list = [
     path("my-record/certificates/<str:number>.pdf", record.certificate, name="own_certificate"),
     path("certificates/", certificates.check_certificate, name="check_certificate"),
     path("results/<int:pk>/", results.results, name="results"),
+    path(
+        "results/comments/<uuid:reference>/report/",
+        comments.report_comment,
+        name="report_comment",
+    ),
     path("results/<int:pk>/changed/", results.add_change_note, name="add_change_note"),
     path("results/<int:pk>/changed/nothing/", results.pass_over, name="pass_over_feedback"),
     path(

@@ -12,14 +12,16 @@ from home.demo.clock import as_of
 from home.demo.evaluation_forms import OWN_FORM, name_somebody, publish_own_form
 from home.demo.people import UNSUBSCRIBED_SCHOOL
 from home.demo.programme import Programme
-from psg_catalogue.enums import Attendance, QuestionKind
+from psg_catalogue.enums import Attendance, Concern, QuestionKind
 from psg_catalogue.models import EvaluationQuestion, StudyGroupSession
+from psg_catalogue.queries.comments import written
 from psg_catalogue.services.answer_rows import Said
 from psg_catalogue.services.change_notes import (
     next_session,
     pass_over_feedback,
     write_change_note,
 )
+from psg_catalogue.services.comments import report_comment
 from psg_catalogue.services.evaluations import answer_evaluation, questions_of
 from psg_catalogue.services.registers import BOOKED, close_register, mark_attendance
 from psg_catalogue.services.walk_ins import add_walk_in
@@ -77,6 +79,7 @@ def load_registers_and_answers(
             if session.ends_at < timezone.now() and session.is_open_state:
                 publish_own_form(session, title, number, accounts["office@example.org"])
                 _hold(session, title, accounts, chance)
+    _report_a_comment(accounts["qa@example.org"])
     _move_school(programme)
 
 
@@ -150,6 +153,12 @@ def _say_what_changed(session: StudyGroupSession, title: str, office: User) -> N
         write_change_note(following, you_said=said, we_changed=changed, by=office)
     if title in PASSED_OVER:
         pass_over_feedback(session, because=PASSED_OVER[title], by=office)
+
+
+def _report_a_comment(reader: User) -> None:
+    """One comment that nobody is named in waits for the office all the same."""
+    for comment in written().comments().order_by("response__session__starts_at", "pk")[:1]:
+        report_comment(comment, concern=Concern.AUTHOR, by=reader)
 
 
 def _move_school(programme: Programme) -> None:

@@ -1,4 +1,5 @@
-"""Where the office looks at comments that seem to name somebody, one at a time."""
+"""Where the office looks at what people wrote, one comment at a time: first what seems to name
+somebody or was reported, and any other from the page of results."""
 
 from django import forms
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from core.backoffice.menu_items import MenuItemForSome
 from psg_catalogue.enums import CommentReview
 from psg_catalogue.models import EvaluationAnswer
 from psg_catalogue.naming import NAME
-from psg_catalogue.queries.comments import pieces, to_look_at
+from psg_catalogue.queries.comments import notes_that_repeat, pieces, to_look_at, written
 from psg_catalogue.services.comments import (
     CommentRefused,
     named_in,
@@ -33,7 +34,7 @@ class DecisionForm(forms.Form):
         label="What becomes of it?",
         choices=[
             (CommentReview.SHORTENED, f"Show it with {NAME} for the names: they are deleted"),
-            (CommentReview.SHOWN, "Show it as it was written: nobody is named, or it does no harm"),
+            (CommentReview.SHOWN, "Show it as it stands: nobody is named, or it does no harm"),
             (CommentReview.WITHHELD, "Withhold it"),
         ],
         widget=forms.RadioSelect,
@@ -56,7 +57,7 @@ class CommentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     permission_policy = POLICY
     permission_required = "review"
     template_name = "backoffice/evaluation_comments/index.html"
-    page_title = "Comments that may name somebody"
+    page_title = "Comments to look at"
     header_icon = "warning"
 
     def get_context_data(self, **kwargs) -> dict:
@@ -69,7 +70,7 @@ class DecideView(ActionView):
     model = EvaluationAnswer
     permission_policy = POLICY
     permission_required = "review"
-    page_title = "A comment that may name somebody"
+    page_title = "A comment"
     template_name = "backoffice/evaluation_comments/decide.html"
     header_icon = "warning"
     form_class = DecisionForm
@@ -78,7 +79,7 @@ class DecideView(ActionView):
 
     @cached_property
     def object(self) -> EvaluationAnswer:
-        return get_object_or_404(to_look_at(), pk=self.pk)
+        return get_object_or_404(written(), pk=self.pk)
 
     @property
     def back_url(self) -> str:
@@ -92,14 +93,17 @@ class DecideView(ActionView):
         return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs) -> dict:
-        cut = pieces(self.object.text, named_in(self.object))
-        return super().get_context_data(**kwargs, pieces=cut)
+        return super().get_context_data(
+            **kwargs,
+            pieces=pieces(self.object.text, named_in(self.object)),
+            notes=notes_that_repeat(self.object),
+        )
 
     def act(self, typed: dict) -> str:
         by = self.request.user
         if typed["decision"] == CommentReview.SHOWN:
             show_comment(self.object, by=by)
-            return "The comment is shown as it was written."
+            return "The comment is shown as it stands."
         if typed["decision"] == CommentReview.WITHHELD:
             withhold_comment(self.object, reason=typed["reason"], by=by)
             return "The comment is withheld."
@@ -115,7 +119,7 @@ class CommentsMenuItem(MenuItemForSome):
 class CommentsViewSet(ViewSet):
     menu_item_class = CommentsMenuItem
     icon = "warning"
-    menu_label = "Comments that name people"
+    menu_label = "Comments to look at"
     menu_order = 151
 
     def get_urlpatterns(self) -> list:

@@ -86,6 +86,7 @@ ACTIONS = (
     ("report.frozen", "Freeze a report", "Frozen as it was given"),
     # Evaluations, change notes, quality assurance
     ("evaluation.entered_from_paper", "Enter paper answers", "Answers entered from paper"),
+    ("comment.reported", "Report a comment", "Comment reported, and kept back until looked at"),
     ("comment.shown", "Show a comment", "Comment shown as it was written"),
     ("comment.shortened", "Take names out of a comment", "Names taken out of a comment"),
     ("comment.withheld", "Withhold a comment", "Comment withheld"),

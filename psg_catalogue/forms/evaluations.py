@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django import forms
 
 from core.forms import SiteForm, SiteModelForm
-from psg_catalogue.enums import QuestionKind
+from psg_catalogue.enums import Concern, QuestionKind
 from psg_catalogue.models import ChangeNote, EvaluationQuestion, EvaluationVersion
 from psg_catalogue.services.answer_rows import LONGEST_TEXT, Said
 from psg_catalogue.session_refusals import NoReasonToPassOver
@@ -98,6 +98,17 @@ class DoorCodeForm(SiteForm):
         max_length=40,
         help_text="Ten letters and figures, from the slip you were given at the session.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class ReportCommentForm(SiteForm):
+    """What is wrong with a comment, out of a list."""
+
+    concern = forms.ChoiceField(
+        label="What is the matter with it?",
+        choices=Concern.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is the matter with it."},
     )
 
 

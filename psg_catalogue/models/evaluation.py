@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from psg_catalogue.enums import CommentReview
+from psg_catalogue.enums import KEPT_BACK, CommentReview, Concern
 from psg_catalogue.models.booking import RegisterEntry
 from psg_catalogue.models.evaluation_form import (
     MOST_POINTS,
@@ -99,8 +99,7 @@ class EvaluationAnswerQuerySet(models.QuerySet):
 
     def comments(self) -> "EvaluationAnswerQuerySet":
         """In words, and nobody has to look at them first or has withheld them."""
-        kept_back = (CommentReview.WAITING, CommentReview.WITHHELD)
-        return self.exclude(text="").exclude(review__in=kept_back)
+        return self.exclude(text="").exclude(review__in=KEPT_BACK)
 
 
 class EvaluationAnswer(models.Model):
@@ -125,6 +124,7 @@ class EvaluationAnswer(models.Model):
     review = models.CharField(
         max_length=9, choices=CommentReview.choices, default=CommentReview.NONE, blank=True
     )
+    concern = models.CharField("reported because", max_length=7, choices=Concern, blank=True)
 
     objects = EvaluationAnswerQuerySet.as_manager()
 
@@ -161,6 +161,11 @@ class EvaluationAnswer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(review="") | ~Q(text=""), name="only_words_are_looked_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(review=CommentReview.REPORTED, concern__in=Concern.values)
+                | (~Q(review=CommentReview.REPORTED) & Q(concern="")),
+                name="a_comment_is_reported_for_a_reason",
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from core.academic_year import AcademicYear
 from core.percent import half_up_percent
-from psg_catalogue.enums import CommentReview, QuestionKind
+from psg_catalogue.enums import TO_LOOK_AT, QuestionKind
 from psg_catalogue.models import (
     FEWEST,
     EvaluationAnswer,
@@ -88,14 +88,20 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Comments:
+    """What was written in answer to one question."""
+
     question: EvaluationQuestion
-    words: tuple[str, ...]
+    answers: tuple[EvaluationAnswer, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(answer.text for answer in self.answers)
 
 
 @dataclass
 class Results:
     """What may be shown. `answered` counts whole steps of answers; `hidden` says that there is none
-    yet; `waiting` are comments that the office has not looked at."""
+    yet; `waiting` are comments that the office has to look at."""
 
     asked: int
     answered: int
@@ -174,7 +180,7 @@ def results_of(
     results.distributions = distributions(cells or cells_of(sessions))
     if words:
         results.comments = _comments(_written(sessions))
-        waiting = shown_answers(sessions).filter(review=CommentReview.WAITING)
+        waiting = shown_answers(sessions).filter(review__in=TO_LOOK_AT)
         results.waiting = waiting.count()
     return results
 
@@ -225,10 +231,10 @@ def _written(sessions: list[StudyGroupSession]) -> QuerySet[EvaluationAnswer]:
 
 
 def _comments(answers: Iterable[EvaluationAnswer]) -> list[Comments]:
-    said: dict[Asked, list[str]] = defaultdict(list)
+    said: dict[Asked, list[EvaluationAnswer]] = defaultdict(list)
     questions: dict[Asked, EvaluationQuestion] = {}
     for answer in answers:
         key = asked_by(answer.question)
         questions.setdefault(key, answer.question)
-        said[key].append(answer.text)
+        said[key].append(answer)
     return [Comments(question, tuple(said[key])) for key, question in questions.items()]

@@ -231,6 +231,7 @@ ROUTES = {
     "psg_catalogue:record_csv": For.SIGNED_IN,
     "psg_catalogue:own_certificate": For.OWNER,
     "psg_catalogue:results": For.STAFF,
+    "psg_catalogue:report_comment": For.STAFF,
     "psg_catalogue:results_file": For.STAFF,
     "psg_catalogue:study_group_results_file": For.STAFF,
     "psg_catalogue:latest_year_results": For.STAFF,

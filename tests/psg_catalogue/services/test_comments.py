@@ -1,27 +1,33 @@
-"""Comments that seem to name somebody wait for the office, which shows, shortens or withholds."""
+"""Comments that seem to name somebody or are reported wait for the office, which shows, shortens or
+withholds these and any other."""
 
 import pytest
 
 from core.models import AuditEntry, AuditWords
-from psg_catalogue.enums import CommentReview
-from psg_catalogue.models import EvaluationAnswer
-from psg_catalogue.queries.comments import pieces, to_look_at
+from psg_catalogue.enums import CommentReview, Concern
+from psg_catalogue.models import ChangeNote, EvaluationAnswer
+from psg_catalogue.queries.comments import notes_that_repeat, pieces, to_look_at
+from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.results import session_results
+from psg_catalogue.reports.evaluation_rows import rows_of_results
+from psg_catalogue.services.change_notes import write_change_note
 from psg_catalogue.services.comments import (
     CommentGone,
     NobodyToTakeOut,
     NoReasonToWithhold,
     named_in,
     names_around,
+    report_comment,
     shorten_comment,
     show_comment,
     withhold_comment,
 )
 from psg_catalogue.services.evaluations import answer_evaluation
+from tests.core.services.test_erasure import dump
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, PractitionerFactory
 from tests.factories.evaluations import a_flagged_comment, answer, asked, held, the_default
-from tests.factories.psg_catalogue import StudyGroupPageFactory
+from tests.factories.psg_catalogue import StudyGroupPageFactory, StudyGroupSessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +138,95 @@ def test_a_decision_outlasts_the_answers_that_come_after_it(comment, office):
 
     comment.refresh_from_db()
     assert comment.review == CommentReview.WITHHELD
+
+
+LOUD = "Nobody could follow what was said at the back."
+
+
+@pytest.fixture
+def unnamed():
+    """A comment in which nobody is named."""
+    comment = a_flagged_comment(LOUD)
+    assert read(comment) == [LOUD]
+    return comment
+
+
+def test_a_reported_comment_is_in_no_result_until_the_office_has_looked(unnamed, office):
+    session = unnamed.response.session
+    report_comment(unnamed, concern=Concern.PUPIL, by=office)
+    report_comment(unnamed, concern=Concern.AUTHOR, by=office)
+
+    assert [(each, each.concern) for each in to_look_at()] == [(unnamed, Concern.PUPIL)]
+    assert read(unnamed) == []
+    assert session_results(session).waiting == 1
+    assert LOUD not in str(list(rows_of_results([session], words=True)))
+    answer_evaluation(
+        session.invitations.first(), {asked(the_default().versions.get(), "scale").pk: 2}
+    )
+    assert to_look_at().get().concern == Concern.PUPIL
+    show_comment(unnamed, by=office)
+    assert read(unnamed) == [LOUD]
+    assert LOUD in str(list(rows_of_results([session], words=True)))
+    assert EvaluationAnswer.objects.get(pk=unnamed.pk).concern == ""
+
+
+def test_the_office_withholds_any_comment_and_takes_that_back(unnamed, office):
+    session = unnamed.response.session
+    answered = session.invitations.filter(answered=True).count()
+    before = session_results(session)
+    withhold_comment(unnamed, reason="It is about a guest.", by=office)
+
+    after = session_results(session)
+    assert read(unnamed) == []
+    assert (after.answered, after.mean, after.distributions) == (
+        before.answered, before.mean, before.distributions,
+    )  # fmt: skip
+    assert session.invitations.filter(answered=True).count() == answered
+    show_comment(unnamed, by=office)
+    assert read(unnamed) == [LOUD]
+
+
+def test_no_trace_of_a_report_or_a_decision_leads_to_the_words_or_the_answer(unnamed, office):
+    report_comment(unnamed, concern=Concern.AUTHOR, by=office)
+    withhold_comment(unnamed, reason="Only one was late.", by=office)
+
+    told = AuditEntry.objects.filter(action__startswith="comment.").order_by("pk")
+    assert list(told.values_list("action", "actor_id", "details")) == [
+        ("comment.reported", office.pk, {"concern": "author"}),
+        ("comment.withheld", office.pk, {}),
+    ]
+    for table, rows in dump().items():
+        if table != "psg_catalogue_evaluationanswer":
+            assert LOUD not in rows, table
+            assert unnamed.pk.hex not in rows.replace("-", ""), table
+
+
+def test_what_is_kept_back_is_not_repeated_on_the_next_sessions_page(unnamed, office):
+    session = unnamed.response.session
+    following = StudyGroupSessionFactory(study_group=session.study_group)
+    write_change_note(following, you_said="It was too loud.", we_changed="Doors shut.", by=office)
+    assert notes_that_repeat(unnamed) == []
+    quoted = f"We read: {LOUD.upper()}"
+    ChangeNote.objects.all().delete()
+    write_change_note(following, you_said=quoted, we_changed="A microphone.", by=office)
+    assert [note.you_said for note in notes_that_repeat(unnamed)] == [quoted]
+    assert notes_that_repeat(unnamed, still_shown=LOUD) == []
+    assert unanswered_feedback(following) is None
+
+    withhold_comment(unnamed, reason="It is about a guest.", by=office)
+    assert not ChangeNote.objects.exists()
+    assert unanswered_feedback(following) == session
+
+
+def test_a_note_goes_with_the_names_that_it_repeats(comment, office):
+    following = StudyGroupSessionFactory(study_group=comment.response.session.study_group)
+    for said in ("Mrs Underhay went too fast.", "All of it went too fast for many."):
+        write_change_note(following, you_said=said, we_changed="Slower.", by=office)
+    shorten_comment(comment, also=["Tommy"], by=office)
+
+    assert [note.you_said for note in ChangeNote.objects.all()] == [
+        "All of it went too fast for many."
+    ]
 
 
 def test_the_names_are_marked(comment):
