@@ -27,7 +27,6 @@ def _account(**more) -> dict:
         "old_email": "nell@example.org",
         "new_email": "n.hatherley@example.org",
         "removed_email": "nell@example.org",
-        "happened": "Two-step sign-in was turned on",
         "sign_up_url": settings.SITE_URL + _PATH,
         "reset_url": settings.SITE_URL + _PATH,
         **more,
@@ -58,11 +57,18 @@ def declare_letters() -> None:
         ("account_email_removed", "An email address was removed"),
     ):
         register_letter(kind, name=name, group=ACCOUNTS, examples=lambda: _one(_account()))
-    for kind, name in (
-        ("account_password_changed", "A password was changed"),
-        ("account_second_step", "Two-step sign-in was changed"),
-    ):
-        register_letter(kind, name=name, group=ACCOUNTS, examples=_with_and_without_time)
+    register_letter(
+        "account_password_changed",
+        name="A password was changed",
+        group=ACCOUNTS,
+        examples=_with_and_without_time,
+    )
+    register_letter(
+        "account_second_step",
+        name="Two-step sign-in was changed",
+        group=ACCOUNTS,
+        examples=_second_steps,
+    )
     _declare_people()
 
 
@@ -105,6 +111,19 @@ def _with_and_without_time() -> list[Example]:
     return [
         ("With the time", _account(happened_at=_MOMENT)),
         ("Without the time", _account()),
+    ]
+
+
+def _second_steps() -> list[Example]:
+    happened = {
+        "totp_activated": "Turned on",
+        "totp_deactivated": "Turned off",
+        "recovery_codes_generated": "Recovery codes",
+        "webauthn_added": "A passkey",
+        "webauthn_removed": "A passkey taken away",
+    }
+    return [
+        (label, _account(happened=name, happened_at=_MOMENT)) for name, label in happened.items()
     ]
 
 

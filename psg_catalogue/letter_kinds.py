@@ -1,49 +1,11 @@
 """The letters about places and sessions, with invented examples for the office's preview."""
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from core.academic_year import LONDON
 from core.letters import Example, register_letter
-
-ATTENDEE, KEEPER = "To the colleague", "To who looks after the booking"
-
-_STARTS = datetime(2026, 11, 24, 16, 15, tzinfo=LONDON)
-ONLINE = {"place": "Online", "joining_link": "https://meet.example.com/voices"}
-_PATH = "/programme/reading-aloud/"
-
-
-def _session(title: str = "Voices and pauses", days: int = 0) -> dict:
-    starts = _STARTS + timedelta(days=days)
-    return {
-        "starts_at": starts,
-        "ends_at": starts + timedelta(minutes=90),
-        "study_group": {"title": "Reading aloud in Key Stage 2"},
-        "page": {"title": title},
-        "cancellation_reason": "The hall is closed by flooding.",
-    }
-
-
-def _facts(**more) -> dict:
-    return {
-        "session": _session(),
-        "leaders": ["Aurelia Thornfield"],
-        "place": "Thistlecombe Primary School, Hall",
-        "school": {"name": "Larkmead Lower School"},
-        "names": [],
-        "until": datetime(2026, 11, 17, 12, 0, tzinfo=LONDON),
-        "button_url": settings.SITE_URL + _PATH,
-        **more,
-    }
-
-
-def _keeper(*names: str, **more) -> dict:
-    return _facts(names=list(names) or ["Nell Hatherley", "Tom Ashdown"], **more)
-
-
-def _both(**more) -> list[Example]:
-    return [(ATTENDEE, _facts(**more)), (KEEPER, _keeper(**more))]
+from psg_catalogue.letter_examples import ATTENDEE, KEEPER, ONLINE, both, facts, keeper, session
+from psg_catalogue.programme_letters import PROGRAMME
 
 
 def declare_letters() -> None:
@@ -55,49 +17,49 @@ def declare_letters() -> None:
 
 
 def _confirmed() -> list[Example]:
-    return [("In a room", _facts(door_code=True)), ("Online", _facts(**ONLINE))]
+    return [("In a room", facts(door_code=True)), ("Online", facts(**ONLINE))]
 
 
 def _given() -> list[Example]:
-    return [*_both(), ("To the colleague, online", _facts(**ONLINE))]
+    return [*both(), ("To the colleague, online", facts(**ONLINE))]
 
 
 def _reminder() -> list[Example]:
-    in_a_room = _facts(door_code=True)
-    return [(ATTENDEE, in_a_room), ("To the colleague, online", _facts(**ONLINE)), _both()[1]]
+    in_a_room = facts(door_code=True)
+    return [(ATTENDEE, in_a_room), ("To the colleague, online", facts(**ONLINE)), both()[1]]
 
 
 def _summary() -> list[Example]:
     return [
-        ("With places", _facts(booked=["Nell Hatherley"], waiting=["Tom Ashdown"])),
-        ("Without a place", _facts(booked=[], waiting=["Tom Ashdown"])),
+        ("With places", facts(booked=["Nell Hatherley"], waiting=["Tom Ashdown"])),
+        ("Without a place", facts(booked=[], waiting=["Tom Ashdown"])),
     ]
 
 
 def _summary_of_several() -> list[Example]:
     lines = [
-        (_session(), ["Nell Hatherley"], ["Tom Ashdown"]),
-        (_session("Reading in parts", 7), ["Nell Hatherley"], []),
+        (session(), ["Nell Hatherley"], ["Tom Ashdown"]),
+        (session("Reading in parts", 7), ["Nell Hatherley"], []),
     ]
-    return [("Two sessions", _facts(lines=lines))]
+    return [("Two sessions", facts(lines=lines))]
 
 
 def _asked() -> list[Example]:
-    asked = [{"session": _session()}, {"session": _session("Reading in parts", 7)}]
-    return [("Two sessions", _facts(asked=asked, colleague={"name": "Nell Hatherley"}))]
+    asked = [{"session": session()}, {"session": session("Reading in parts", 7)}]
+    return [("Two sessions", facts(asked=asked, colleague={"name": "Nell Hatherley"}))]
 
 
 def _cancelled() -> list[Example]:
     return [
-        (f"{label}, {of}", {**facts, "had_place": had_place})
-        for label, facts in _both()
+        (f"{label}, {of}", {**example, "had_place": had_place})
+        for label, example in both()
         for of, had_place in (("of a place", True), ("of a place in the line", False))
     ]
 
 
 def _passed_on() -> list[Example]:
     return [
-        (label, _facts(successor={"name": "Tom Ashdown"}, state=state))
+        (label, facts(successor={"name": "Tom Ashdown"}, state=state))
         for state, label in (("confirmed", "Of a place"), ("waiting_list", "Of the line"))
     ]
 
@@ -109,21 +71,21 @@ def _taken_over() -> list[Example]:
         ("offered", "Of an offer"),
         ("waiting_list", "Of the line"),
     )
-    theirs = [(label, _facts(**before, state=state)) for state, label in states]
-    online = _facts(**ONLINE, **before, state="confirmed")
-    keeper = _keeper("Nell Hatherley", **before, state="confirmed")
-    return [*theirs, ("Of a place, online", online), (KEEPER, keeper)]
+    theirs = [(label, facts(**before, state=state)) for state, label in states]
+    online = facts(**ONLINE, **before, state="confirmed")
+    kept = keeper("Nell Hatherley", **before, state="confirmed")
+    return [*theirs, ("Of a place, online", online), (KEEPER, kept)]
 
 
 def _in_line() -> list[Example]:
     stops_at = datetime(2026, 11, 23, 12, 0, tzinfo=LONDON)
-    return [(ATTENDEE, _facts(position=2, stops_at=stops_at))]
+    return [(ATTENDEE, facts(position=2, stops_at=stops_at))]
 
 
 def _ran_out() -> list[Example]:
     return [
-        (f"{label}, {of}", {**facts, "was_offer": was_offer})
-        for label, facts in _both()
+        (f"{label}, {of}", {**example, "was_offer": was_offer})
+        for label, example in both()
         for of, was_offer in (("of an offer", True), ("of a request", False))
     ]
 
@@ -132,103 +94,67 @@ def _changed() -> list[Example]:
     whats = ("when", "where", "when_and_where", "postponed", "something")
     states = {"waiting_list": "who waits", "offered": "who has an offer", "requested": "who asked"}
     return [
-        *((f"To who is booked: {what}", _facts(what=what, state="confirmed")) for what in whats),
-        *((f"To {who}", _facts(what="when", state=state)) for state, who in states.items()),
-        ("To who is booked, online", _facts(**ONLINE, what="when", state="confirmed")),
-        ("To who waits: postponed", _facts(what="postponed", state="waiting_list")),
-        (KEEPER, _keeper(what="when")),
+        *((f"To who is booked: {what}", facts(what=what, state="confirmed")) for what in whats),
+        *((f"To {who}", facts(what="when", state=state)) for state, who in states.items()),
+        ("To who is booked, online", facts(**ONLINE, what="when", state="confirmed")),
+        ("To who waits: postponed", facts(what="postponed", state="waiting_list")),
+        (KEEPER, keeper(what="when")),
     ]
 
 
 def _joined() -> list[Example]:
-    before = {"before": _session("Pace and pitch", -7)}
+    before = {"before": session("Pace and pitch", -7)}
     states = {"confirmed": "is booked", "requested": "has asked", "waiting_list": "waits"}
     return [
-        *((f"To who {who}", _facts(**before, state=state)) for state, who in states.items()),
-        ("To who is booked, online", _facts(**ONLINE, **before, state="confirmed")),
-        ("To who has lost a place", _facts(**before, state="waiting_list", lost=True)),
-        (KEEPER, _keeper(**before, placed=["Nell Hatherley"], waiting=["Tom Ashdown"])),
+        *((f"To who {who}", facts(**before, state=state)) for state, who in states.items()),
+        ("To who is booked, online", facts(**ONLINE, **before, state="confirmed")),
+        ("To who has lost a place", facts(**before, state="waiting_list", lost=True)),
+        (KEEPER, keeper(**before, placed=["Nell Hatherley"], waiting=["Tom Ashdown"])),
     ]
 
 
 def _session_cancelled() -> list[Example]:
     return [
-        ("To who was booked", _facts(had_place=True)),
-        ("To who waited", _facts(had_place=False)),
-        (KEEPER, _keeper()),
+        ("To who was booked", facts(had_place=True)),
+        ("To who waited", facts(had_place=False)),
+        (KEEPER, keeper()),
     ]
 
 
 def _evaluation() -> list[Example]:
-    later = _facts(has_certificate=True, after_answering=True)
+    later = facts(has_certificate=True, after_answering=True)
     return [
-        ("With a certificate", _facts(has_certificate=True)),
+        ("With a certificate", facts(has_certificate=True)),
         ("With a certificate after answering", later),
     ]
 
 
 def _evaluation_reminder() -> list[Example]:
     return [
-        ("To who has not answered", _facts()),
-        ("Where some answered on paper", _facts(on_paper=True)),
+        ("To who has not answered", facts()),
+        ("Where some answered on paper", facts(on_paper=True)),
     ]
 
 
 def _leader_list() -> list[Example]:
     lines = ["Nell Hatherley, Larkmead Lower School", "Tom Ashdown, Gearing Lane School"]
     return [
-        ("The day before", _facts(lines=lines, needs=1, waiting=2)),
-        ("With nobody booked", _facts(lines=[], needs=0)),
+        ("The day before", facts(lines=lines, needs=1, waiting=2)),
+        ("With nobody booked", facts(lines=[], needs=0)),
     ]
-
-
-def _new_sessions() -> list[Example]:
-    new = [
-        {
-            "session": _session(title, days),
-            "place": "Thistlecombe Primary School, Hall",
-            "url": settings.SITE_URL + _PATH,
-        }
-        for title, days in (("Voices and pauses", 0), ("Reading in parts", 7))
-    ]
-    return [("Two sessions", {"new": new})]
-
-
-def _new_sessions_asked() -> list[Example]:
-    known = {"has_confirmed": True}
-    return [("To a new address", {"has_confirmed": False}), ("Where it is known", known)]
-
-
-def _proposal() -> list[Example]:
-    words = {
-        "heading": "Your proposal, please look again",
-        "proposal": {"title": "Reading aloud in Key Stage 2"},
-        "lines": ["The office asks you to change something, and to send it again. It writes:"],
-        "quoted": "Could it be one session shorter?",
-        "url": settings.SITE_URL + _PATH,
-        "reason": "you proposed a study group",
-    }
-    return [("To who proposed it", words)]
-
-
-def _few() -> list[Example]:
-    session = {**_session(), "places_taken": 2, "capacity": 20}
-    rules = {"fewest_bookings": 6, "few_weeks_ahead": 4}
-    words = {"sessions": [session], "rules": rules, "url": settings.SITE_URL + _PATH}
-    return [("To the office", words)]
 
 
 def _visit() -> list[Example]:
     whats = ("when", "postponed", "cancelled", "joined")
-    return [(f"Of a session: {what}", _facts(what=what)) for what in whats]
+    return [(f"Of a session: {what}", facts(what=what)) for what in whats]
 
 
 def _of_a_visit() -> list[Example]:
-    return [("Of one visit", _facts(what=""))]
+    return [("Of one visit", facts(what=""))]
 
 
 def _refused() -> list[Example]:
-    return [(ATTENDEE, _facts())]
+    return [(ATTENDEE, facts())]
 
 
 # What a reader stops; everything else follows from a booking or from what somebody does here.
@@ -247,10 +173,10 @@ _KINDS = {
     },
     "The waiting list": {
         "waiting_list_joined": ("A colleague is on the waiting list", _in_line),
-        "place_offered": ("A place is offered", _both),
+        "place_offered": ("A place is offered", both),
         "place_given": ("An offered place was taken", _given),
         "place_ran_out": ("Nobody answered in time", _ran_out),
-        "waiting_list_stopped": ("The waiting list has stopped", _both),
+        "waiting_list_stopped": ("The waiting list has stopped", both),
     },
     "Sessions": {
         "session_reminder": ("Reminder of a session", _reminder),
@@ -266,10 +192,5 @@ _KINDS = {
         "qa_visit_shared": ("A visit is written up: to the leader", _of_a_visit),
         "qa_visit_replied": ("A leader has replied: to the QA lead", _of_a_visit),
     },
-    "The programme": {
-        "study_group_proposal": ("A proposed study group", _proposal),
-        "few_bookings": ("Sessions with few bookings: to the office", _few),
-        "new_sessions": ("New sessions, once a week", _new_sessions),
-        "new_sessions_asked": ("New sessions: is this your address?", _new_sessions_asked),
-    },
+    "The programme": PROGRAMME,
 }

@@ -31,8 +31,7 @@ def send_invoice(invoice: Invoice) -> None:
         once=invoice.number,
         about=f"subscriptions.invoice:{invoice.pk}",
         paper=invoice,
-        whom=_whom(invoice, lines),
-        opening=_opening(invoice, lines),
+        **_sold_with(invoice, lines),
         facts=[
             *_facts_of_invoice(invoice, lines),
             *bank_facts(invoice.seller, invoice.number),
@@ -180,25 +179,19 @@ def _only_thing(lines: list[InvoiceLine]) -> Subscription | Charge | None:
     return things[0] if len(things) == 1 and all(line.sold for line in lines) else None
 
 
-def _opening(invoice: Invoice, lines: list[InvoiceLine]) -> str:
-    """The letter's first sentence."""
+def _sold_with(invoice: Invoice, lines: list[InvoiceLine]) -> dict[str, str]:
+    """What the letter of an invoice says is sold, and `whom` it is about: the school of its only
+    thing, or whoever pays."""
     sold = _only_thing(lines)
     if isinstance(sold, Subscription):
-        begins = f"{sold.school_name} is subscribed for {sold.year.long}, and can book now."
-        return f"{begins} This is the invoice."
+        return {"sold": "subscription", "whom": sold.school_name, "year": sold.year.long}
     if sold:
-        return f"This is the invoice for {sold.spoken_of}."
-    return "This is the invoice for what is listed below."
-
-
-def _whom(invoice: Invoice, lines: list[InvoiceLine]) -> str:
-    """Whom the letter is about: the school of its only thing, or whoever pays."""
-    sold = _only_thing(lines)
-    return sold.school_name if sold else invoice.payer_name
+        return {"sold": "one", "whom": sold.school_name, "what": sold.spoken_of}
+    return {"sold": "several", "whom": invoice.payer_name}
 
 
 def spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
-    """The words `whom` and `what` of a letter, and where its button leads."""
+    """The facts `whom` and `what` of a letter, and where its button leads."""
     sold = about
     if isinstance(about, Invoice):
         sold = _only_thing(list(about.lines.select_related("subscription", "charge")))
@@ -206,17 +199,17 @@ def spoken_of(about: Invoice | Subscription | Charge) -> dict[str, str]:
             return {
                 "whom": about.payer_name,
                 "what": f"invoice {about.number}",
-                "button_words": "Open the invoice",
+                "leads_to": "invoice",
                 "button_url": page_url("invoice", about.number),
             }
     if isinstance(sold, Charge):
-        url, words = settings.SITE_URL + sale_of(sold).page(sold), "See what it is for"
+        url, leads_to = settings.SITE_URL + sale_of(sold).page(sold), "charge"
     else:
-        url, words = _page_of(sold), "Open the subscription"
+        url, leads_to = _page_of(sold), "subscription"
     return {
         "whom": sold.school_name,
         "what": sold.spoken_of,
-        "button_words": words,
+        "leads_to": leads_to,
         "button_url": url,
     }
 

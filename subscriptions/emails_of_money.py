@@ -34,11 +34,7 @@ def send_credit_note(note: CreditNote) -> None:
         about=about_of(invoice),
         paper=note,
         facts=facts,
-        **{
-            **spoken_of(invoice),
-            "button_url": page_url("credit_note", note.number),
-            "button_words": "Open the credit note",
-        },
+        **{**spoken_of(invoice), "button_url": page_url("credit_note", note.number)},
     )
 
 
@@ -60,72 +56,69 @@ def send_reminder(invoice: Invoice, *, days: int) -> None:
         overdue=days > 0,
         facts=[(label, words) for label, words in facts if words],
         how_to_pay=invoice.seller["payment_text"],
-        **{
-            **spoken_of(invoice),
-            "button_url": page_url("invoice", invoice.number),
-            "button_words": "Open the invoice",
-        },
+        **{**spoken_of(invoice), "button_url": page_url("invoice", invoice.number)},
     )
 
 
 def tell_finance_paid_twice(order: CardOrder, invoice: Invoice) -> None:
     """That a card payment came for what was paid in another way too."""
-    words = (
-        f"A card payment of {pounds(order.amount_pence, 'full')} came, and more has now been paid"
-        f" than is owed. {pounds(invoice.surplus_pence, 'full')} stands as a surplus: give it back"
-        " to the card, or move it to another invoice."
+    _tell_finance(
+        order,
+        f"paid_twice:{order.reference}",
+        what="paid_twice",
+        amount=pounds(order.amount_pence, "full"),
+        surplus=pounds(invoice.surplus_pence, "full"),
     )
-    _tell_finance(order, f"paid_twice:{order.reference}", words)
 
 
 def tell_finance_of_refund(refund: CardRefund) -> None:
     """That a refund failed, differs, or was made on the provider's own pages."""
-    pence = pounds(refund.amount_pence, "full")
+    what = "refund_elsewhere"
     if refund.problem:
-        words = f"A card refund of {pence} did not go as asked. {refund.problem}"
-        if refund.state == CardRefund.State.FAILED:
-            words += " The money is still here: give it back in another way."
-    else:
-        words = f"{pence} of a card payment was refunded on the card provider's own pages."
-        if refund.wants_credit_note:
-            words += " The invoice asks for it again: make a credit note if it is not owed."
-    _tell_finance(refund.order, f"refund:{refund.reference}:{refund.state}", words)
+        failed = refund.state == CardRefund.State.FAILED
+        what = "refund_failed" if failed else "refund_differs"
+    _tell_finance(
+        refund.order,
+        f"refund:{refund.reference}:{refund.state}",
+        what=what,
+        amount=pounds(refund.amount_pence, "full"),
+        problem=refund.problem,
+        wants_credit_note=refund.wants_credit_note,
+    )
 
 
 def tell_finance_of_dispute(dispute: CardDispute) -> None:
     """That a cardholder disputes a payment, or how that ended."""
-    pence = pounds(dispute.amount_pence, "full")
-    words = {
-        CardDispute.State.OPEN: f"A cardholder disputes a card payment of {pence}. Answer in the"
-        " card provider's pages before the day they name.",
-        CardDispute.State.WON: f"The dispute of a card payment of {pence} was won or withdrawn."
-        " The money stays.",
-        CardDispute.State.LOST: f"The dispute of a card payment of {pence} was lost. The bank took"
-        " the money, and the invoice asks for it again.",
-    }[CardDispute.State(dispute.state)]
-    _tell_finance(dispute.order, f"dispute:{dispute.gateway_id}:{dispute.state}", words)
+    _tell_finance(
+        dispute.order,
+        f"dispute:{dispute.gateway_id}:{dispute.state}",
+        what=f"dispute_{CardDispute.State(dispute.state)}",
+        amount=pounds(dispute.amount_pence, "full"),
+    )
 
 
 def tell_finance_of_surplus(note: CreditNote) -> None:
     """That a credit note which nobody of the office made left money that is not owed any more."""
     invoice = note.invoice
-    words = (
-        f"{pounds(note.total_pence, 'full')} of invoice {invoice.number} is credited:"
-        f" {note.reason} {pounds(invoice.surplus_pence, 'full')} now stands as a surplus: give it"
-        " back, to the card where it came from one, or move it to another invoice of the payer."
-    )
-    facts = [("Payer", invoice.payer_name), ("Credit note", note.number)]
+    context = {
+        "credited": pounds(note.total_pence, "full"),
+        "number": invoice.number,
+        "why": note.reason,
+        "surplus": pounds(invoice.surplus_pence, "full"),
+        "facts": [("Payer", invoice.payer_name), ("Credit note", note.number)],
+    }
     url = reverse("subscription_invoice:inspect", args=[invoice.pk])
-    _tell("surplus_notice", f"surplus:{note.number}", words, facts, url, about_of(invoice))
+    _tell("surplus_notice", f"surplus:{note.number}", context, url, about_of(invoice))
 
 
-def _tell_finance(order: CardOrder, once: str, words: str) -> None:
-    facts = [("School", order.sold.school_name), ("For", order.description)]
+def _tell_finance(order: CardOrder, once: str, **context) -> None:
+    """`what` happened, with the facts that its sentence holds."""
+    context["facts"] = [("School", order.sold.school_name), ("For", order.description)]
     url = reverse("card_order:inspect", args=[order.pk])
-    _tell("card_notice", once, words, facts, url, about_of(order.sold))
+    _tell("card_notice", once, context, url, about_of(order.sold))
 
 
-def _tell(kind: str, once: str, words: str, facts: list, path: str, about: str) -> None:
+def _tell(kind: str, once: str, context: dict, path: str, about: str) -> None:
     """To everybody of the finance office, or to its address where nobody holds the role."""
     live = RoleAssignment.objects.live().filter(role=Role.FINANCE)
     people = list(User.objects.filter(pk__in=live.values("user"), is_active=True))
@@ -135,11 +128,7 @@ def _tell(kind: str, once: str, words: str, facts: list, path: str, about: str) 
             kind=kind,
             to_email=email,
             to_name=name,
-            context={
-                "words": words,
-                "facts": facts,
-                "button_url": settings.SITE_URL + path,
-            },
+            context={**context, "button_url": settings.SITE_URL + path},
             about=about,
             once_key=f"{kind}:{once}:{place}",
         )

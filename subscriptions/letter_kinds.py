@@ -29,7 +29,6 @@ def _of_invoice(**more) -> dict:
         "facts": _INVOICE_FACTS,
         "how_to_pay": "Please pay by BACS and give the invoice number.",
         "button_url": settings.SITE_URL + _PATH,
-        "button_words": "Open the invoice",
         **more,
     }
 
@@ -40,10 +39,9 @@ def _of_subscription(**more) -> dict:
 
 def declare_letters() -> None:
     """Called once, when the app is ready."""
-    opening = f"{_SCHOOL} is subscribed for 2026/27, and can book now. This is the invoice."
     _declare("quotation_made", "A quotation", _of_subscription, paper={"number": "QUO-2026-00007"})
     _declare("purchase_order_awaited", "A purchase order number is awaited", _of_subscription)
-    _declare("invoice_issued", "An invoice", _of_invoice, opening=opening)
+    register_letter("invoice_issued", name="An invoice", group=GROUP, examples=_invoices)
     register_letter(
         "invoice_reminder",
         name="Reminder of an invoice",
@@ -53,10 +51,8 @@ def declare_letters() -> None:
             ("Overdue", _of_invoice(overdue=True)),
         ],
     )
-    _declare("payment_received", "A receipt", _of_invoice)
-    _declare(
-        "credit_note_issued", "A credit note", _of_invoice, button_words="Open the credit note"
-    )
+    register_letter("payment_received", name="A receipt", group=GROUP, examples=_receipts)
+    _declare("credit_note_issued", "A credit note", _of_invoice)
     _declare(
         "card_payment_failed", "A card payment did not go through", _of_invoice, amount="£150.00"
     )
@@ -78,15 +74,54 @@ def declare_letters() -> None:
         "surplus_notice",
         "To the finance office: money stands as a surplus",
         _of_invoice,
-        words="More has been paid than is owed now.",
+        credited="£150.00",
+        number="INV-2026-00042",
+        why="The school has closed.",
+        surplus="£150.00",
+        facts=[("Payer", _SCHOOL), ("Credit note", "CRN-2026-00003")],
     )
-    _declare(
+    register_letter(
         "card_notice",
-        "To the finance office: a card payment needs a look",
-        _of_invoice,
-        words="A cardholder disputes a card payment of £150.00.",
-        facts=[("School", _SCHOOL), ("For", "Subscription 2026/27")],
+        name="To the finance office: a card payment needs a look",
+        group=GROUP,
+        examples=_cards,
     )
+
+
+def _invoices() -> list[Example]:
+    return [
+        ("Of a subscription", _of_invoice(sold="subscription", year="2026/27")),
+        ("Of one other thing", _of_invoice(sold="one", what="a place not used, 24 November 2026")),
+        ("Of several things", _of_invoice(sold="several")),
+    ]
+
+
+def _receipts() -> list[Example]:
+    return [
+        ("Of a subscription", _of_invoice(leads_to="subscription")),
+        ("Of a charge", _of_invoice(leads_to="charge", what="a place not used")),
+        ("Of an invoice with several things", _of_invoice(leads_to="invoice")),
+    ]
+
+
+def _cards() -> list[Example]:
+    facts = {
+        "amount": "£150.00",
+        "surplus": "£150.00",
+        "problem": "The bank has closed the card.",
+        "wants_credit_note": True,
+        "facts": [("School", _SCHOOL), ("For", "Subscription 2026/27")],
+    }
+    whats = {
+        "paid_twice": "Paid twice",
+        "refund_failed": "A refund failed",
+        "refund_differs": "A refund differs",
+        "refund_elsewhere": "Refunded on the card provider’s pages",
+        "dispute_open": "Disputed",
+        "dispute_won": "A dispute won",
+        "dispute_lost": "A dispute lost",
+    }
+    return [(label, _of_invoice(**facts, what=what)) for what, label in whats.items()]
 
 
 def _declare(kind: str, name: str, context, **more) -> None:

@@ -1,69 +1,59 @@
 """What is written about money: to those who confirm it, and to the school it is for. No name of a
-teacher is in a subject, and no visit in any of it (P14)."""
+teacher is in it, and no visit (P14)."""
 
 from core.models import User
-from core.templatetags.wording import long_date, pounds
 from directory.enums import Role
 from directory.models import RoleAssignment
-from directory.outreach.letters import Letter, page, post
+from directory.outreach.letters import Fact, in_a_sentence, page, post
 from directory.outreach.models import FundingRelease
 from directory.outreach.people import Addressee, school_leads
 
-KIND = "outreach_funding"
+_ONCE = "outreach_funding"
 
 
 def to_confirm(release: FundingRelease) -> None:
     """Those who may confirm what was just proposed, but not who proposed it."""
-    letter = Letter(
-        subject=f"To confirm: outreach funding, {_term(release)}",
-        paragraphs=[
-            f"{pounds(release.amount_pence, 'full')} for {release.payee_name} is proposed for"
-            f" release, for the {_term(release)}. The calendar, the plans and the records of visits"
-            " are in.",
-            "Somebody other than the person who proposed it confirms it.",
-        ],
-        reason="You have this message because you may confirm releases of outreach funding.",
-        button="Look at it and confirm",
+    post(
+        "outreach_funding_to_confirm",
+        _confirmers(but_not=release.proposed_by_id),
+        release,
+        once=f"{_ONCE}:confirm:{release.pk}:{release.proposed_at:%Y%m%d%H%M%S%f}",
         url=page("release", release.pk),
+        amount_pence=release.amount_pence,
+        payee=release.payee_name,
+        **_facts(release),
     )
-    once = f"confirm:{release.pk}:{release.proposed_at:%Y%m%d%H%M%S%f}"
-    post(KIND, letter, _confirmers(but_not=release.proposed_by_id), release, once)
 
 
 def released(release: FundingRelease) -> None:
-    letter = Letter(
-        subject=f"Outreach funding released, {_term(release)}",
-        paragraphs=[
-            f"{pounds(release.amount_pence, 'full')} was released to {release.payee_name} on"
-            f" {long_date(release.released_on)}, for the AST post in {release.post.subject}.",
-        ],
-        reason=_why(release),
+    post(
+        "outreach_funding_released",
+        _school(release),
+        release,
+        once=f"{_ONCE}:released:{release.pk}",
+        amount_pence=release.amount_pence,
+        payee=release.payee_name,
+        day=release.released_on,
+        **_facts(release),
     )
-    post(KIND, letter, _school(release), release, f"released:{release.pk}")
 
 
 def withheld(release: FundingRelease) -> None:
-    letter = Letter(
-        subject=f"Outreach funding withheld, {_term(release)}",
-        paragraphs=[
-            f"The funding of the AST post in {release.post.subject} for the {_term(release)} is"
-            " not released for now.",
-            f"The reason: {release.withheld_reason}",
-            "Ask the AST coordinator if something is not clear.",
-        ],
-        reason=_why(release),
+    post(
+        "outreach_funding_withheld",
+        _school(release),
+        release,
+        why=release.withheld_reason,
+        **_facts(release),
     )
-    post(KIND, letter, _school(release), release)
 
 
-def _why(release: FundingRelease) -> str:
-    school = release.post.base_school
-    return f"You have this message because you are a lead or finance contact of {school}."
-
-
-def _term(release: FundingRelease) -> str:
-    words = str(release.term)
-    return words[:1].lower() + words[1:]
+def _facts(release: FundingRelease) -> dict[str, Fact]:
+    return {
+        "term": in_a_sentence(release.term),
+        "post_subject": str(release.post.subject),
+        "school": str(release.post.base_school),
+    }
 
 
 def _confirmers(*, but_not: int) -> list[Addressee]:

@@ -1,207 +1,102 @@
 """What is written at each step of a request, and to whom: those it concerns, and nobody else."""
 
-from directory.outreach.letters import Letter, page, post
+from directory.outreach.letters import Fact, page, post
 from directory.outreach.links import REQUEST
 from directory.outreach.models import OutreachRequest
 from directory.outreach.people import Addressee, coordinator, school_leads, the_ast
 
-KIND = "outreach_request"
+
+def _to_requester(kind: str, request: OutreachRequest, **facts: Fact) -> None:
+    to = Addressee(request.requester_email, request.requester_name)
+    _post(kind, request, to, link=(REQUEST, request.nonce), **facts)
 
 
-def _requester(request: OutreachRequest) -> Addressee:
-    return Addressee(request.requester_email, request.requester_name)
+def _to_office(kind: str, request: OutreachRequest, **facts: Fact) -> None:
+    _post(kind, request, coordinator(), url=page("request", request.pk), **facts)
 
 
-def _to_requester(request: OutreachRequest, subject: str, *paragraphs: str) -> None:
-    letter = Letter(
-        subject=subject,
-        paragraphs=list(paragraphs),
-        button="See the request",
-        link_kind=REQUEST,
-        link_object_id=str(request.nonce),
-        reason=f"You have this message because you asked for support for {request.school}.",
-    )
-    post(KIND, letter, [_requester(request)], request)
+def _to_base_school(kind: str, request: OutreachRequest, **facts: Fact) -> None:
+    base = request.practitioner.base_school
+    url = page("school_request", base.urn, request.pk)
+    _post(kind, request, *school_leads(base), url=url, base=str(base), **facts)
 
 
-def _to_office(request: OutreachRequest, subject: str, *paragraphs: str) -> None:
-    letter = Letter(
-        subject=subject,
-        paragraphs=list(paragraphs),
-        button="Open the request",
-        url=page("request", request.pk),
-        reason="You have this message because you coordinate the work of ASTs.",
-    )
-    post(KIND, letter, [coordinator()], request)
+def _to_ast(kind: str, request: OutreachRequest, **facts: Fact) -> None:
+    _post(kind, request, the_ast(request.practitioner), url=page("my_outreach"), **facts)
 
 
-def _to_base_school(request: OutreachRequest, subject: str, *paragraphs: str) -> None:
-    school = request.practitioner.base_school
-    letter = Letter(
-        subject=subject,
-        paragraphs=list(paragraphs),
-        button="Read and answer",
-        url=page("school_request", school.urn, request.pk),
-        reason=f"You have this message because you are a lead of {school}.",
-    )
-    post(KIND, letter, school_leads(school), request)
-
-
-def _to_ast(request: OutreachRequest, subject: str, *paragraphs: str) -> None:
-    letter = Letter(
-        subject=subject,
-        paragraphs=list(paragraphs),
-        button="Your outreach",
-        url=page("my_outreach"),
-        reason="You have this message because you support other schools.",
-    )
-    post(KIND, letter, [the_ast(request.practitioner)], request)
+def _post(kind: str, request: OutreachRequest, *to: Addressee, **facts) -> None:
+    post(kind, to, request, school=str(request.school), **facts)
 
 
 def tell_of_submitting(request: OutreachRequest) -> None:
     """A receipt to who asked, word to the school's other leads, and to the coordinator."""
     school = request.school
-    _to_requester(
+    _to_requester("outreach_request_received", request)
+    _post(
+        "outreach_request_leads",
         request,
-        f"We have your request for {school}",
-        f"You asked for an AST’s support for {school}. We answer each request; schools that need"
-        " support most go first.",
-        "The link below shows where the request stands, and lets you withdraw it. Keep it to"
-        " yourself.",
-    )
-    letter = Letter(
-        subject=f"A request for support for {school}",
-        paragraphs=[
-            f"{request.requester_name} has asked for an AST’s support for {school}. If that is not"
-            " what the school wants, answer this email.",
-        ],
-        button="Your school’s requests",
+        *school_leads(school, but_not=request.requester_email),
         url=page("school_support", school.urn),
-        reason=f"You have this message because you are a lead of {school}.",
+        requester=request.requester_name,
     )
-    post(KIND, letter, school_leads(school, but_not=request.requester_email), request)
-    copy = (
-        "It is for an AST whom the base school funds, so that school decides; this is your copy."
-        if request.base_school_decides
-        else "It waits to be acknowledged."
-    )
-    _to_office(request, f"Request for support: {school}", f"{school} asks for support.", copy)
+    _to_office("outreach_request_made", request, base_decides=request.base_school_decides)
 
 
 def tell_of_acknowledging(request: OutreachRequest) -> None:
-    _to_requester(
-        request,
-        f"Your request for {request.school} is in hand",
-        "The AST coordinator has read your request and is looking for the right person.",
-    )
+    _to_requester("outreach_request_in_hand", request)
 
 
 def tell_adviser(request: OutreachRequest) -> None:
-    letter = Letter(
-        subject=f"Your advice, please: a request from {request.school}",
-        paragraphs=[
-            f"{request.school} has asked for support. The AST coordinator would like your view"
-            " before an AST is matched.",
-        ],
-        button="Read and comment",
-        url=page("request", request.pk),
-        reason="You have this message because you are an adviser of the authority.",
-    )
-    adviser = request.adviser
-    post(KIND, letter, [Addressee(adviser.email, str(adviser))], request)
+    to = Addressee(request.adviser.email, str(request.adviser))
+    _post("outreach_request_advice", request, to, url=page("request", request.pk))
 
 
 def tell_of_advice(request: OutreachRequest) -> None:
-    _to_office(
-        request,
-        f"Advice on the request of {request.school}",
-        f"{request.adviser} has commented. An AST can be matched now.",
-    )
+    _to_office("outreach_request_advised", request, adviser=str(request.adviser))
 
 
 def tell_of_offering(request: OutreachRequest) -> None:
     """The base school decides or agrees; the AST knows that they are asked for."""
-    who = request.practitioner
     _to_base_school(
+        "outreach_request_offered",
         request,
-        f"{request.school} asks for {who}",
-        f"{request.school} has asked for support, and {who} of your school would suit.",
-        "Your school decides, since it funds the post. The authority has a copy."
-        if request.base_school_decides
-        else "Say whether your school can release them, or hand the request back.",
+        ast=str(request.practitioner),
+        base_decides=request.base_school_decides,
     )
-    _to_ast(
-        request,
-        f"{request.school} has asked for your support",
-        f"{request.school} has asked for support and we thought of you. Your school answers first.",
-    )
+    _to_ast("outreach_request_for_you", request)
 
 
 def tell_of_accepting(request: OutreachRequest) -> None:
-    who, school = request.practitioner, request.practitioner.base_school
-    _to_requester(
-        request,
-        f"{who} can support {request.school}",
-        f"{who} of {school} can help. They get in touch with you to write a plan: what it is to"
-        " change, how you will know, and on which days.",
-    )
-    _to_ast(
-        request,
-        f"Write a plan with {request.school}",
-        f"Your school has agreed that you support {request.school}. Write the outreach plan with"
-        " their senior leader; visits can begin once everyone has agreed it.",
-    )
-    _to_office(
-        request,
-        f"Accepted: {who} for {request.school}",
-        f"{school} releases {who}. The plan comes next.",
-    )
+    who = {"ast": str(request.practitioner), "base": str(request.practitioner.base_school)}
+    _to_requester("outreach_request_accepted", request, **who)
+    _to_ast("outreach_request_plan", request)
+    _to_office("outreach_request_released", request, **who)
 
 
 def tell_of_handing_back(request: OutreachRequest, school: str, comment: str) -> None:
-    _to_office(
-        request,
-        f"Handed back: the request of {request.school}",
-        f"{school} cannot take it on. It waits to be matched again.",
-        f"They wrote: {comment}",
-    )
+    """`school` is the base school; who was matched is no longer on the request."""
+    _to_office("outreach_request_handed_back", request, base=school, comment=comment)
 
 
 def tell_of_waiting(request: OutreachRequest) -> None:
-    _to_requester(
-        request,
-        f"Your request for {request.school} is on the waiting list",
-        "We have nobody free for it now, and we keep it.",
-        request.reason,
-    )
+    _to_requester("outreach_request_waiting", request, why=request.reason)
 
 
 def tell_of_declining(request: OutreachRequest, *, by_school: bool = False) -> None:
-    _to_requester(
-        request,
-        f"Your request for {request.school}",
-        "We are sorry: this request cannot be met.",
-        request.reason,
-    )
+    _to_requester("outreach_request_declined", request, why=request.reason)
     if by_school:
-        _to_office(
-            request,
-            f"Declined by the base school: the request of {request.school}",
-            f"{request.practitioner.base_school} has declined. This is your copy.",
-        )
+        base = str(request.practitioner.base_school)
+        _to_office("outreach_request_refused", request, base=base)
 
 
 def tell_of_withdrawing(request: OutreachRequest, *, was: str, by_office: bool) -> None:
     """Whoever has the request before them hears that it is gone."""
-    gone = f"Withdrawn: the request of {request.school}"
+    kind = "outreach_request_withdrawn"
     if by_office:
-        _to_requester(
-            request,
-            f"Your request for {request.school} is withdrawn",
-            "The AST coordinator has withdrawn it. If that is a mistake, answer this email.",
-        )
+        _to_requester("outreach_request_taken_away", request)
     else:
-        _to_office(request, gone, "The school no longer asks for this support.")
+        _to_office(kind, request, reader="office", by_office=False)
     if was in ("offered", "accepted"):
-        _to_base_school(request, gone, "The school no longer asks for this support.")
-        _to_ast(request, gone, "The school no longer asks for this support.")
+        _to_base_school(kind, request, reader="base", by_office=by_office)
+        _to_ast(kind, request, reader="ast", by_office=by_office)

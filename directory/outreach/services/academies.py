@@ -12,7 +12,7 @@ from directory.enums import Role
 from directory.models import School
 from directory.models.school import OPEN_STATUS_CODES
 from directory.outreach.enums import IN_FORCE, FundingType
-from directory.outreach.letters.posts import about_post, post_url, tell_authority
+from directory.outreach.letters.posts import about_post, of_post, post_url, tell_authority
 from directory.outreach.models import ASTPost, PostFunding, ReleaseAgreement
 from directory.outreach.queries.schools import is_academy
 from directory.outreach.refusals import DayNotPossible, NotAnAcademy
@@ -150,16 +150,12 @@ def _change_funding(post: ASTPost, funding_type: FundingType, on: date) -> None:
 
 
 def _tell_of_conversion(post: ASTPost, on: date, released: bool) -> None:
-    words = (
-        "By the release agreement the academy goes on releasing its AST."
-        if released
-        else "There is no release agreement, so the academy keeps its AST. The page of the post is"
-        " where one is entered."
-    )
     tell_authority(
+        "outreach_post_academy",
         Role.AST_COORDINATOR,
-        subject=f"{post.base_school} is an academy with an AST post",
-        lines=[f"Since {on:%-d %B %Y} the authority no longer pays for the post.", words],
         url=post_url(post),
         about=about_post(post),
+        day=on,
+        released=released,
+        **of_post(post),
     )

@@ -57,11 +57,11 @@ def express_interest(
     record(candidate, "candidate.interested", by=by)
     if by is None:
         tell_authority(
+            "outreach_candidate_interest",
             Role.AST_COORDINATOR,
-            subject=f"Somebody at {school} would like to become an AST",
-            lines=["Their page has how to reach them."],
             url=candidate_url(candidate),
             about=_about(candidate),
+            school=str(school),
         )
     return candidate
 
@@ -108,18 +108,15 @@ def record_result(candidate: Candidate, *, met: bool, by: User) -> Candidate:
         raise DayNotPossible(f"The assessment is on {candidate.assessment_on:%-d %B %Y}.")
     _move(candidate, name, by)
     if met:
-        CandidateSupport.objects.create(
-            candidate=candidate, kind=SupportKind.OFFER, due_on=today + OFFER_WITHIN
-        )
+        due_on = today + OFFER_WITHIN
+        CandidateSupport.objects.create(candidate=candidate, kind=SupportKind.OFFER, due_on=due_on)
         tell_authority(
+            "outreach_candidate_support",
             Role.AST_COORDINATOR,
-            subject=f"Offer support to a new AST at {candidate.school}",
-            lines=[
-                "A candidate has met the standards.",
-                f"Offer them support by {today + OFFER_WITHIN:%-d %B %Y}.",
-            ],
             url=candidate_url(candidate),
             about=_about(candidate),
+            school=str(candidate.school),
+            day=due_on,
         )
     return candidate
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from core.models import User
 from directory.enums import Role
 from directory.outreach.enums import EndReason, FundingType, PostState, ReviewTrigger
-from directory.outreach.letters.posts import about_post, post_url, tell_authority
+from directory.outreach.letters.posts import about_post, of_post, post_url, tell_authority
 from directory.outreach.models import ASTAppointment
 from directory.outreach.services.appointments import end_appointment
 from directory.outreach.services.following import follow_post, lock_post, take_down_portraits
@@ -40,15 +40,14 @@ def tell_of_leaving(
     if reviewed:
         open_review(post, trigger=ReviewTrigger.LEAVER, successor_wanted=successor_wanted, by=by)
     tell_authority(
+        "outreach_post_leaving",
         Role.AST_COORDINATOR,
-        subject=f"An AST is leaving {post.base_school}",
-        lines=[
-            f"The holder of the post for {post.subject} leaves after {last_day:%-d %B %Y}.",
-            "The post is under review." if reviewed else "The post falls vacant.",
-            "The school would like a successor." if successor_wanted else "",
-        ],
         url=post_url(post),
         about=about_post(post),
+        day=last_day,
+        reviewed=reviewed,
+        successor_wanted=successor_wanted,
+        **of_post(post),
     )
     take_down_portraits()
     appointment.post = post

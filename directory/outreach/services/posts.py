@@ -11,7 +11,13 @@ from core.services.outbox import one_line
 from directory.enums import Role
 from directory.models import School, Subject
 from directory.outreach.enums import FundingType, Phase, PostState
-from directory.outreach.letters.posts import about_post, post_url, tell_authority, tell_school
+from directory.outreach.letters.posts import (
+    about_post,
+    of_post,
+    post_url,
+    tell_authority,
+    tell_school,
+)
 from directory.outreach.models import ASTPost, OutreachSettings, PostFunding, PostRequest
 from directory.outreach.moves import POST_MOVES
 from directory.outreach.queries.holders import holder_on
@@ -49,12 +55,14 @@ def ask_for_post(
         )
         record(post, "post.asked_for", by=by, on_behalf_of=on_behalf_of)
         tell_authority(
+            "outreach_post_asked",
             Role.AST_COORDINATOR,
             Role.PD_HEAD,
-            subject=f"{school} asks for an AST post",
-            lines=[f"Subject: {subject}. Phase: {post.get_phase_display().lower()}.", case],
             url=post_url(post),
             about=about_post(post),
+            phase=post.get_phase_display().lower(),
+            case=case,
+            **of_post(post),
         )
     return post
 
@@ -72,15 +80,8 @@ def approve_post(
     PostFunding.objects.create(post=post, funding_type=funding_type, starts_on=opened_on)
     _answer(post, "", by)
     record(post, "post.approve", by=by, funding=str(funding_type))
-    tell_school(
-        post,
-        subject=f"The AST post at {post.base_school} is agreed",
-        lines=[
-            f"Subject: {post.subject}. In force from {opened_on:%-d %B %Y},"
-            f" {FundingType(funding_type).label.lower()}.",
-            "The next step is somebody to hold it: the AST coordinator helps candidates.",
-        ],
-    )
+    funding = FundingType(funding_type).label.lower()
+    tell_school("outreach_post_agreed", post, day=opened_on, funding=funding)
     return post
 
 
@@ -92,11 +93,7 @@ def decline_post(post: ASTPost, *, answer: str, by: User) -> ASTPost:
     post.save(update_fields=["state"])
     _answer(post, one_line(answer)[:300], by)
     record(post, "post.decline", by=by)
-    tell_school(
-        post,
-        subject=f"The AST post that {post.base_school} asked for",
-        lines=["The authority has not agreed the post.", answer],
-    )
+    tell_school("outreach_post_declined", post, answer=answer)
     return post
 
 

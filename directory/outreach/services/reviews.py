@@ -12,7 +12,14 @@ from core.models import User
 from core.working_days import is_working_day
 from directory.enums import Role
 from directory.outreach.enums import EndReason, FundingType, Priority, ReviewTrigger
-from directory.outreach.letters.posts import about_post, post_url, tell_authority, tell_school
+from directory.outreach.letters import Fact
+from directory.outreach.letters.posts import (
+    about_post,
+    of_post,
+    post_url,
+    tell_authority,
+    tell_school,
+)
 from directory.outreach.models import ASTPost, OutreachSettings, PostFunding, PostReview
 from directory.outreach.moves import POST_MOVES, REVIEW_MOVES
 from directory.outreach.queries.schools import is_in_ofsted_category
@@ -48,11 +55,11 @@ def open_review(
     )
     record(post, "post.review", by=by)
     tell_authority(
+        "outreach_post_review",
         Role.PD_HEAD,
-        subject=f"An AST post at {post.base_school} waits for your decision",
-        lines=[f"Subject: {post.subject}. The page shows how it stands to the four priorities."],
         url=post_url(post),
         about=about_post(post),
+        **of_post(post),
     )
     return review
 
@@ -82,7 +89,7 @@ def continue_post(review: PostReview, *, discussion: str, by: User) -> PostRevie
     _note_decision(review, discussion, by)
     _settle(review, state)
     _move_post(review.post, "continue_post")
-    _recorded(review, "post.continue_post", by, "The post goes on. The authority pays as before.")
+    _recorded(review, "post.continue_post", by, "outreach_post_continues")
     return review
 
 
@@ -101,9 +108,8 @@ def propose_redirect(review: PostReview, *, discussion: str, by: User) -> PostRe
         review,
         "post.propose_redirect",
         by,
-        "The authority means to use the funding for another post.",
-        f"Up to and including {appeal_by(review):%-d %B %Y} the school may appeal to the director."
-        " It may also go on with the post and pay for it itself.",
+        "outreach_post_redirect",
+        day=appeal_by(review),
     )
     return review
 
@@ -117,11 +123,11 @@ def appeal(review: PostReview, *, words: str, by: User, on_behalf_of: str = "") 
     review.save()
     record(review.post, "post.appeal", by=by, on_behalf_of=on_behalf_of)
     tell_authority(
+        "outreach_post_appeal",
         Role.DIRECTOR,
-        subject=f"{review.post.base_school} appeals about an AST post",
-        lines=["The page has the decision, the note of the discussion and the appeal."],
         url=post_url(review.post),
         about=about_post(review.post),
+        **of_post(review.post),
     )
     return review
 
@@ -135,10 +141,10 @@ def hear_appeal(review: PostReview, *, upheld: bool, answer: str, by: User) -> P
     _settle(review, state)
     if upheld:
         _move_post(review.post, "continue_post")
-        _recorded(review, "post.uphold", by, "The appeal is upheld: the post goes on.", answer)
     else:
         _end_funding(review.post)
-        _recorded(review, "post.dismiss", by, "The appeal is dismissed.", answer)
+    step = "post.uphold" if upheld else "post.dismiss"
+    _recorded(review, step, by, "outreach_post_appeal_heard", upheld=upheld, answer=answer)
     return review
 
 
@@ -153,7 +159,7 @@ def redirect_funding(review: PostReview, *, by: User) -> PostReview:
         raise MayStillAppeal(f"The school may appeal up to and including {last:%-d %B %Y}.")
     _settle(review, state)
     _end_funding(review.post)
-    _recorded(review, "post.redirect", by, "The funding goes to another post.")
+    _recorded(review, "post.redirect", by, "outreach_post_redirected")
     return review
 
 
@@ -176,12 +182,13 @@ def fund_itself(
     _move_post(post, "fund_itself")
     record(post, "post.fund_itself", by=by, on_behalf_of=on_behalf_of)
     tell_authority(
+        "outreach_post_self_funded",
         Role.AST_COORDINATOR,
         Role.PD_HEAD,
-        subject=f"{post.base_school} pays for its AST post itself",
-        lines=[f"Subject: {post.subject}. From {starts_on:%-d %B %Y}."],
         url=post_url(post),
         about=about_post(post),
+        day=starts_on,
+        **of_post(post),
     )
     follow_post(post)
     return review
@@ -233,8 +240,7 @@ def _end_funding(post: ASTPost) -> None:
     post.save(update_fields=["state", "closed_on"])
 
 
-def _recorded(review: PostReview, action: str, by: User, *lines: str) -> None:
+def _recorded(review: PostReview, action: str, by: User, letter: str, **facts: Fact) -> None:
+    """The step is in the history, and the school has the letter of this kind."""
     record(review.post, action, by=by)
-    tell_school(
-        review.post, subject=f"About the AST post at {review.post.base_school}", lines=lines
-    )
+    tell_school(letter, review.post, **facts)

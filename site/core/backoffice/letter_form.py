@@ -52,13 +52,7 @@ def _facts_of(letter: LetterKind) -> dict[str, dict[str, str]]:
     """For each sentence that comes up in an example, its facts there."""
     seen: dict[str, dict[str, str]] = {}
     for _, context in letter.examples():
-        write_letter(
-            letter.kind,
-            context,
-            to_name="Nell Hatherley",
-            subject=context.get("subject"),
-            facts_seen=seen,
-        )
+        write_letter(letter.kind, context, to_name="Nell Hatherley", facts_seen=seen)
     return seen
 
 

@@ -59,9 +59,8 @@ class Row:
 
     @property
     def subject(self) -> str:
-        part = next((each for each in self.parts if each.key == "subject"), None)
-        if part is None:
-            return ""
+        """What the letter is called, or the first of what it may be called."""
+        part = self.parts[0]
         return (self.own.words if self.own else {}).get(part.key, part.default)
 
     def holds(self, sought: str) -> bool:
@@ -139,7 +138,6 @@ class LetterEditView(OfOneLetter, FormView):
             self.letter.kind,
             form.example,
             to_name="Nell Hatherley",
-            subject=form.example.get("subject"),
             own_words=self._words(form),
         )
         own = LetterWords.objects.filter(kind=self.letter.kind).first()

@@ -35,14 +35,12 @@ def write_letter(
     context: dict,
     *,
     to_name: str = "",
-    subject: str | None = None,
     own_words: Mapping[str, str] | None = None,
     facts_seen: dict[str, dict[str, str]] | None = None,
     notice: str = "",
 ) -> Written:
-    """The letter of this kind. `subject` stands in place of the template's; `own_words` are the
-    office's sentences by key; `facts_seen` is filled with the facts of each sentence in use.
-    `notice` stands below the heading."""
+    """The letter of this kind. `own_words` are the office's sentences by key; `facts_seen` is
+    filled with the facts of each sentence in use. `notice` stands below the heading."""
     words = {
         "partnership": SimpleLazyObject(PartnershipSettings.load),
         "site_url": settings.SITE_URL,
@@ -56,9 +54,7 @@ def write_letter(
         **context,
     }
     folder = f"emails/{kind}"
-    if subject is None:
-        subject = _render(f"{folder}/subject.txt", words)
-    words["subject"] = subject = cut(one_line(subject))
+    words["subject"] = subject = cut(one_line(_render(f"{folder}/subject.txt", words)))
     text = _BLANK_LINES.sub("\n\n", _render(f"{folder}/body.txt", words).strip()) + "\n"
     return Written(subject, text, in_our_look(subject, text))
 

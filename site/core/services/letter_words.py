@@ -88,7 +88,6 @@ def send_test(kind: str, context: dict, typed: dict[str, str], *, to: User) -> M
         kind,
         context,
         to_name=to.get_full_name(),
-        subject=context.get("subject"),
         own_words=words_with(kind, typed),
         notice=f"This is a test of the letter “{letter_of(kind).name}”. Its facts are invented.",
     )

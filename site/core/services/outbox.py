@@ -83,7 +83,6 @@ def queue_message(
     to_email: str,
     to_name: str = "",
     context: dict | None = None,
-    subject: str | None = None,
     about: str = "",
     once_key: str | None = None,
     reply_to: str = "",
@@ -119,13 +118,7 @@ def queue_message(
     )
     if message.calendar and message.calendar_method not in _CALENDAR_METHODS:
         raise ValueError(f"A calendar needs a method: {', '.join(sorted(_CALENDAR_METHODS))}.")
-    written = write_letter(
-        kind,
-        context or {},
-        to_name=message.to_name,
-        subject=subject,
-        own_words=own_words(kind),
-    )
+    written = write_letter(kind, context or {}, to_name=message.to_name, own_words=own_words(kind))
     message.subject, message.text_body = written.subject, written.text
     message.html_body = written.html
     if link_kind and LINK_PLACEHOLDER not in message.text_body:

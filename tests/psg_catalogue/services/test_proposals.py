@@ -37,7 +37,7 @@ def today(time_machine):
 
 def told() -> list[tuple[str, str]]:
     """Whom a letter went to, and what it was called."""
-    rows = Message.objects.filter(kind="study_group_proposal").order_by("pk")
+    rows = Message.objects.filter(kind__startswith="proposal_").order_by("pk")
     return [(each.to_email, each.subject.partition(":")[0]) for each in rows]
 
 
@@ -132,7 +132,7 @@ def test_approving_twice_gives_the_same_page_and_one_letter(time_machine):
     assert again.page == made.page
     assert StudyGroupPage.objects.count() == 1
     assert [what for _, what in told()].count("Your proposal is approved") == 1
-    assert "3 more sessions to be dated" in Message.objects.latest("pk").text_body
+    assert "3 more sessions have to be dated" in Message.objects.latest("pk").text_body
 
 
 def test_without_a_catalogue_nothing_is_approved():

@@ -34,7 +34,7 @@ def test_completing_asks_the_senior_leader_by_a_link_that_is_made_at_sending():
         services.complete_plan(OutreachPlanFactory(agreed=True), by=None)
     plan = completed()
     asked = first_of(plan)
-    letter = Message.objects.get(kind="outreach_evaluation")
+    letter = Message.objects.get(kind="outreach_evaluation_completion")
     assert (plan.state, letter.to_email) == (PlanState.EVALUATION_SENT, plan.leader_email)
     assert (letter.link_object_id, "[link]" in letter.text_body) == (str(asked.nonce), True)
     assert str(asked.nonce.hex) not in letter.text_body

@@ -144,7 +144,7 @@ def test_return_is_told_to_the_head_and_to_the_authority_only_where_it_pays(scho
     done = submit_return(due, by=account_of(due), is_nil=True)
     submit_return(due, by=account_of(due), is_nil=True)
 
-    to = {each.to_email for each in Message.objects.filter(kind="outreach_return")}
+    to = {each.to_email for each in Message.objects.filter(kind="outreach_return_submitted")}
     assert to == {head.email} | (set() if school_funded else {"coordinator@example.org"})
     assert (done.to_head, done.to_authority) == (True, not school_funded)
     assert not Message.objects.filter(subject__contains=due.practitioner.name).exists()
