@@ -33,6 +33,10 @@ CREDIT_PENCE = 3000
 STATEMENT = "bank-statement.csv"
 
 
+class TooFewUnpaid(Exception):
+    """A statement that shows every case needs six unpaid invoices, as the demonstration has."""
+
+
 def load_books(scheme: SubscriptionScheme, office: User, finance: User) -> None:
     """Call it when the trust has its schools."""
     begun = scheme.year.first_day + timedelta(days=8)
@@ -132,13 +136,16 @@ def _morning(day):
 def statement_rows() -> list[dict[str, str]]:
     """A bank statement of the last days, as a bank exports it: lines that fit an unpaid invoice by
     number or by purchase order, one that fits two, one of another amount, one that fits nothing,
-    and one that went out."""
+    and one that went out. Raises TooFewUnpaid."""
     unpaid = (
         Invoice.objects.unpaid()
         .filter(paid_pence=0, credited_pence=0)
         .exclude(purchase_order_number="")
     )
-    by_number, by_order, one, other, less, later = unpaid.order_by("number")[:6]
+    invoices = list(unpaid.order_by("number")[:6])
+    if len(invoices) < 6:
+        raise TooFewUnpaid
+    by_number, by_order, one, other, less, later = invoices
     rows = [
         (9, f"BACS {by_number.payer_name} {by_number.number}", by_number.outstanding_pence),
         (8, f"{by_order.purchase_order_number} STUDY GROUPS", by_order.outstanding_pence),

@@ -24,6 +24,7 @@ from django.db.models import (
 from core.academic_year import LONDON, AcademicYear
 from core.models import PartnershipSettings
 from core.percent import half_up_percent
+from core.report_days import refuse_day_outside
 from directory.models import School
 from psg_catalogue.enums import SessionSource, SessionState
 from psg_catalogue.models import (
@@ -34,10 +35,6 @@ from psg_catalogue.models import (
     YearFigures,
 )
 from subscriptions.models import Subscription
-
-
-class DayOutsideYear(ValueError):
-    """The day to report as at lies before the year begins or after it has ended."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +68,7 @@ def forum_figures(
 ) -> ForumFigures:
     """The figures of a year, leaving out everything dated after `as_at`. The previous year is then
     compared to the same day. Raises DayOutsideYear."""
-    if as_at and as_at not in year:
-        raise DayOutsideYear(
-            f"{as_at.isoformat()} is not in {year}. Give a day from {year.first_day.isoformat()}"
-            f" to {year.last_day.isoformat()}."
-        )
+    refuse_day_outside(year, as_at)
     return figures_of([year], as_at, identities=identities)[0]
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.academic_year import AcademicYear
 from core.financial_year import FinancialYear
+from core.report_days import DayOutsideYear
 from core.spreadsheets import csv_response, xlsx_response
 from core.years import year_or_404
 from psg_catalogue.forms.reports import AsAtForm, FreezeForm
 from psg_catalogue.models import FrozenReport
 from psg_catalogue.permissions import may_read_report
-from psg_catalogue.queries.forum_report import DayOutsideYear
 from psg_catalogue.queries.programme_reports.attendance import leader_names
 from psg_catalogue.queries.programme_reports.facts import RowsGone
 from psg_catalogue.queries.report_years import years_on_record

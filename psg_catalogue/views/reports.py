@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core.academic_year import AcademicYear
+from core.report_days import DayOutsideYear
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
 from core.years import year_or_404
 from psg_catalogue.forms.reports import AsAtForm, FreezeForm
 from psg_catalogue.permissions import may_see_forum_report
 from psg_catalogue.queries.forum_report import (
-    DayOutsideYear,
     ForumFigures,
     Identities,
     forum_figures,

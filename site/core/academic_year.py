@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
+# The years this site can hold.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _WRITTEN = re.compile(r"^(\d{4})(?:\s*[-–/]\s*(\d{2}|\d{4}))?$")
 
 
@@ -80,6 +82,6 @@ class AcademicYear:
             raise NotAnAcademicYear(
                 f"“{words}” is not an academic year: {start} is followed by {start + 1}."
             )
-        if not 1900 <= start <= 2200:
+        if not FIRST_YEAR <= start <= LAST_YEAR:
             raise NotAnAcademicYear(f"“{words}” is not a year this site can hold.")
         return cls(start)

@@ -2,10 +2,17 @@
 
 import re
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from django.utils import timezone
+
+from core.academic_year import FIRST_YEAR
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(?::00)?$")
+# A comma stands before every three digits or nowhere: "450,00" is no amount here, and least of all
+# forty-five thousand pounds.
+_POUNDS = re.compile(r"^£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?$")
 _LARGEST_AMOUNT = Decimal(1_000_000)
 
 
@@ -23,6 +30,16 @@ def day_in(words: str, column: str) -> date:
     raise BadCell(f"{column} “{words}” is not a day. Write it as 2011-03-14.")
 
 
+def past_day_in(words: str, column: str) -> date:
+    """A day on which something happened: today or before it. Raises BadCell."""
+    day = day_in(words, column)
+    if day > timezone.localdate():
+        raise BadCell(f"{column} “{words}” is after today.")
+    if day.year < FIRST_YEAR:
+        raise BadCell(f"{column} “{words}” is before {FIRST_YEAR}.")
+    return day
+
+
 def clock_in(words: str, column: str) -> time:
     """A time of day written 16:15. Raises BadCell."""
     written = _CLOCK.match(words)
@@ -33,11 +50,8 @@ def clock_in(words: str, column: str) -> time:
 
 def pence_in(words: str, column: str) -> int:
     """An amount in pounds, "150", "£150.00" or "1,200.50", as pence. Raises BadCell."""
-    try:
-        pounds = Decimal(words.replace("£", "").replace(",", "").strip())
-    except InvalidOperation:
-        pounds = Decimal("NaN")
-    pence = pounds * 100
-    if not pence.is_finite() or not 0 <= pounds < _LARGEST_AMOUNT or pence % 1:
+    written = _POUNDS.match(words.strip())
+    pounds = Decimal(written[1].replace(",", "") + (written[2] or "")) if written else None
+    if pounds is None or pounds >= _LARGEST_AMOUNT:
         raise BadCell(f"{column} “{words}” is not an amount. Write it as 150.00.")
-    return int(pence)
+    return int(pounds * 100)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.academic_year import AcademicYear
 from core.audit import record
-from core.cells import BadCell, day_in, pence_in
+from core.cells import BadCell, past_day_in, pence_in
 from core.csv_files import BadRows, CsvFile, CsvRow, RowError
 from directory.models import School
 from subscriptions.enums import PaymentMethod, SubscriptionSource, SubscriptionState
@@ -113,7 +113,7 @@ class _Reader:
         school = self.schools.get(row["urn"])
         if school is None:
             raise BadCell(f"there is no school with the URN “{row['urn']}”. Import schools first.")
-        paid_on = day_in(row["paid_on"], "paid_on") if row["paid_on"] else None
+        paid_on = past_day_in(row["paid_on"], "paid_on") if row["paid_on"] else None
         line = Line(
             line=row.line,
             school=school,
@@ -122,8 +122,10 @@ class _Reader:
             pence=pence_in(row["amount"], "amount") if row["amount"] else None,
             reference=row["reference"][:120],
         )
-        if paid_on and not line.pence:
+        if paid_on and line.pence is None:
             raise BadCell("it has a paid_on but no amount.")
+        if paid_on and not line.pence:
+            raise BadCell("its amount is 0. Leave paid_on empty where nothing was paid.")
         self._check_payment(line)
         return line
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Q
 
 from core.academic_year import LONDON, AcademicYear
+from core.report_days import refuse_day_outside
 from directory.outreach.enums import FundingType
 from directory.outreach.models import (
     CategoryOfConcern,
@@ -36,10 +37,6 @@ from directory.outreach.sessions_led import groups_led
 FEWEST_SHOWN = 5
 # CB ¶4: all ASTs offer three study groups a year.
 GROUPS_EXPECTED = 3
-
-
-class DayOutsideYear(ValueError):
-    """The day to report as at lies outside the year."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +102,7 @@ class DeploymentFigures:
 def deployment_figures(year: AcademicYear, as_at: date) -> DeploymentFigures:
     """The figures of a year, leaving out everything dated after `as_at`, in a number of queries
     that does not depend on how much there is. Raises DayOutsideYear."""
-    if as_at not in year:
-        raise DayOutsideYear(
-            f"{as_at.isoformat()} is not in {year}. Give a day from {year.first_day.isoformat()}"
-            f" to {year.last_day.isoformat()}."
-        )
+    refuse_day_outside(year, as_at)
     return DeploymentFigures(
         year=str(year),
         as_at=as_at,

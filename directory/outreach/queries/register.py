@@ -116,7 +116,7 @@ def in_words(counts: dict[str, Counter]) -> str:
             parts = [f"{counter[each]} {each}" for each in _IN_WORDS if counter[each]]
             words += ": " + ", ".join(parts)
         said.append(words)
-    return "; ".join(said) or "No posts"
+    return "; ".join(said) or "no posts"
 
 
 def academies_releasing(day: date | None = None) -> int:

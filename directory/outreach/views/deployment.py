@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.forms import SiteForm
+from core.report_days import DayOutsideYear
 from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
 from core.years import year_or_404
@@ -113,7 +114,7 @@ def _figures(year: AcademicYear, form: AsAtForm) -> deployment.DeploymentFigures
     asked = form.cleaned_data["as_at"] if form.is_bound and form.is_valid() else None
     try:
         return deployment.deployment_figures(year, asked or usual)
-    except deployment.DayOutsideYear as error:
+    except DayOutsideYear as error:
         form.add_error("as_at", str(error))
         return deployment.deployment_figures(year, usual)
 

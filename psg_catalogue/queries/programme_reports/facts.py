@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import Count
 
 from core.academic_year import AcademicYear
+from core.report_days import refuse_day_outside
 from psg_catalogue.models import RegisterEntry
-from psg_catalogue.queries.forum_report import DayOutsideYear, Identities, held_sessions
+from psg_catalogue.queries.forum_report import Identities, held_sessions
 
 
 class RowsGone(Exception):
@@ -54,11 +55,7 @@ class Facts:
     """Of one year up to a day. Five queries. Raises RowsGone and DayOutsideYear."""
 
     def __init__(self, year: AcademicYear, as_at: date | None = None) -> None:
-        if as_at and as_at not in year:
-            raise DayOutsideYear(
-                f"{as_at.isoformat()} is not in {year}. Give a day from"
-                f" {year.first_day.isoformat()} to {year.last_day.isoformat()}."
-            )
+        refuse_day_outside(year, as_at)
         self.year, self.as_at = year, as_at
         self.identities = Identities()
         self.same, self.host = self.identities.same, self.identities.host

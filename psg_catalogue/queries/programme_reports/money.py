@@ -8,9 +8,9 @@ from django.db.models import QuerySet, Sum
 from core.academic_year import AcademicYear
 from core.financial_year import FinancialYear
 from core.percent import half_up_percent
+from core.report_days import refuse_day_outside
 from core.templatetags.wording import pounds
 from psg_catalogue.models import AdministrativeCost, StudyGroupPage
-from psg_catalogue.queries.forum_report import DayOutsideYear
 from psg_catalogue.queries.programme_reports.facts import Facts, Tally
 from psg_catalogue.reports.tables import PERCENT, POUNDS, WORDS, Column, Report
 from subscriptions.income import subscription_income
@@ -82,11 +82,7 @@ def _by(rows: QuerySet, to: str) -> dict[int, int]:
 
 def income_and_cost(year: AcademicYear | FinancialYear, as_at: date | None = None) -> Report:
     """Subscription income beside administrative cost, and the balance (CB ¶4)."""
-    if as_at and as_at not in year:
-        raise DayOutsideYear(
-            f"{as_at.isoformat()} is not in {year}. Give a day from {year.first_day.isoformat()}"
-            f" to {year.last_day.isoformat()}."
-        )
+    refuse_day_outside(year, as_at)
     income = subscription_income(year, as_at)
     last = min(as_at, year.last_day) if as_at else year.last_day
     costs = AdministrativeCost.objects.filter(spent_on__range=(year.first_day, last))

@@ -40,8 +40,7 @@ class Maker:
 
     def make(self, gathering: Gathering) -> StudyGroupSession:
         """A held session with its page, its study group and that group's leaders."""
-        group = self._group(gathering.group)
-        self._lead(group, gathering)
+        group = self.lead(gathering)
         page = SessionPage(
             title=format_date(gathering.day, "j F Y"),
             slug=slugify(f"{gathering.day.isoformat()}-{gathering.start:%H%M}"),
@@ -70,14 +69,16 @@ class Maker:
             self.study_groups += 1
         return self._groups[key]
 
-    def _lead(self, group: StudyGroupPage, gathering: Gathering) -> None:
+    def lead(self, gathering: Gathering) -> StudyGroupPage:
+        """The session's study group, led by everyone whom the file names."""
+        group = self._group(gathering.group)
         for name in gathering.leaders.values():
-            leader = self._practitioner(name)
             StudyGroupLeader.objects.get_or_create(
                 page=group,
-                practitioner=leader,
-                defaults={"sort_order": group.leaderships.count()},
+                practitioner=self._practitioner(name),
+                defaults={"sort_order": group.leaderships.count},
             )
+        return group
 
     def _practitioner(self, name: str) -> Practitioner:
         key = same_name(name)

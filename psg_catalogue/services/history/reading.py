@@ -1,13 +1,13 @@
 """Reading a file of registers: each row checked, each session put together from its rows."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from core.academic_year import LONDON
-from core.cells import BadCell, clock_in, day_in
+from core.cells import BadCell, clock_in, past_day_in
 from core.csv_files import CsvFile, CsvRow, RowError
 from directory.models import School
 from psg_catalogue.enums import Attendance
@@ -128,9 +128,9 @@ class RegisterReader:
             raise BadCell("it has no study_group.")
         if len(group) > 200:
             raise BadCell("its study_group is longer than 200 characters.")
-        day = day_in(row["session_date"], "session_date")
-        start = clock_in(row["start_time"], "start_time")
-        end = clock_in(row["end_time"], "end_time")
+        day = past_day_in(row["session_date"], "session_date")
+        start = _clock(row, "start_time", day)
+        end = _clock(row, "end_time", day)
         if end <= start:
             raise BadCell(
                 f"end_time {row['end_time']} is not after start_time {row['start_time']}."
@@ -168,3 +168,13 @@ class RegisterReader:
         if school := self._schools.get(urn):
             return school
         raise BadCell(f"there is no school with the {column} “{urn}”. Import schools first.")
+
+
+def _clock(row: CsvRow, column: str, day: date) -> time:
+    """A time that clocks in London showed on that day. Raises BadCell for one in the hour that is
+    skipped in March, from which a session could end before it starts."""
+    clock = clock_in(row[column], column)
+    moment = datetime.combine(day, clock, tzinfo=LONDON)
+    if moment.astimezone(UTC).astimezone(LONDON).time() != clock:
+        raise BadCell(f"there was no {column} {row[column]} on {day}: the clocks went forward.")
+    return clock

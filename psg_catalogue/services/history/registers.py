@@ -111,10 +111,9 @@ def _write(
     if session is None:
         session = maker.make(gathering)
         tally.sessions += 1
-    elif session.state != SessionState.HELD:
-        session.state = SessionState.HELD
-        session.register_closed_at = timezone.now()
-        session.save(update_fields=["state", "register_closed_at"])
+    else:
+        maker.lead(gathering)
+        _hold(session)
     if not people:
         return
     RegisterEntry.objects.bulk_create(
@@ -122,6 +121,14 @@ def _write(
     )
     tally.created += len(people)
     record(session, "register.imported", entries=len(people))
+
+
+def _hold(session: StudyGroupSession) -> None:
+    """A session of the site that was left open has been held."""
+    if session.state != SessionState.HELD:
+        session.state = SessionState.HELD
+        session.register_closed_at = timezone.now()
+        session.save(update_fields=["state", "register_closed_at"])
 
 
 def _entry(session: StudyGroupSession, person: Person, colleague: int | None) -> RegisterEntry:

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         if not cards_are_accepted():
             self.stdout.write("Card payment is switched off: nothing to do.")
             return
-        since = timezone.make_aware(since) if since else timezone.now() - timedelta(days=DAYS)
+        since = since or timezone.now() - timedelta(days=DAYS)
+        if timezone.is_naive(since):
+            since = timezone.make_aware(since)
         report = reconcile(since=since, dry_run=dry_run)
         for line in [*report.changes, *report.faults]:
             self.stdout.write(line)

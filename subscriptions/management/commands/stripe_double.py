@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, webhook_url: str, **options: object) -> None:
         """Serve until INT or TERM."""
-        if urlsplit(webhook_url).scheme != "http" or not urlsplit(webhook_url).hostname:
+        if not _is_http(webhook_url):
             raise CommandError(f"--webhook-url must start with http:// (it is {webhook_url!r}).")
         secret = settings.STRIPE_WEBHOOK_SECRET or DOUBLE_WEBHOOK_SECRET
         try:
@@ -44,3 +44,11 @@ class Command(BaseCommand):
             self.stdout.write(f"Stripe double at {double.url}, events to {webhook_url}")
             self.stdout.flush()
             asked_to_end.wait()
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "http" and bool(parts.hostname)

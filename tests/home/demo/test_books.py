@@ -3,7 +3,7 @@
 from io import BytesIO, StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
@@ -21,6 +21,11 @@ from subscriptions.services.invoices import issue_invoice
 from tests.factories.subscriptions import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_statement_without_invoices_to_fit_says_what_to_load():
+    with pytest.raises(CommandError, match="manage.py load_demo"):
+        call_command("demo_statement")
 
 
 def test_books_hold_each_case_and_the_statement_fits_them():

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.academic_year import LONDON, AcademicYear
+from core.report_days import DayOutsideYear
 from psg_catalogue.enums import SessionSource
 from psg_catalogue.models import EvaluationDay
-from psg_catalogue.queries.forum_report import DayOutsideYear, forum_figures
+from psg_catalogue.queries.forum_report import forum_figures
 from psg_catalogue.reports.wording import in_words
 from tests.factories.directory import LocalAuthorityFactory, SchoolFactory
 from tests.factories.psg_catalogue import (

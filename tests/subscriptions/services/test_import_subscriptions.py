@@ -108,6 +108,9 @@ def test_import_subscriptions_names_every_fault_with_its_row():
         "900002,2011-03-14,bacs,,",
         "900002,2011-03-14,bacs,-5,",
         "900003,2011-03-14,bacs",
+        "900003,2011-03-14,bacs,0,",
+        "900003,2999-03-14,bacs,150,",
+        '900003,2011-03-14,bacs,"150,00",',
     ) == [
         "row 3: URN 900001 already stands in row 2, with something else.",
         "row 4: there is no school with the URN “12345”. Import schools first.",
@@ -117,6 +120,9 @@ def test_import_subscriptions_names_every_fault_with_its_row():
         "row 8: it has a paid_on but no amount.",
         "row 9: amount “-5” is not an amount. Write it as 150.00.",
         "row 10: it has too few fields: 3, where the heading has 5.",
+        "row 11: its amount is 0. Leave paid_on empty where nothing was paid.",
+        "row 12: paid_on “2999-03-14” is after today.",
+        "row 13: amount “150,00” is not an amount. Write it as 150.00.",
     ]
     assert Subscription.objects.count() == 0
 

@@ -52,6 +52,7 @@ def test_four_days_without_webhooks_are_repaired_once(memory_gateway):
     memory_gateway.decide(dispute.gateway_id, DisputeStatus.LOST)
     before = counted()
 
+    assert run(since=timezone.now(), dry_run=True)[-1].endswith("0 with a fault.")
     dry = run(dry_run=True)
     assert (counted(), CardOrder.objects.get(pk=order.pk).state) == (before, "open")
     assert f"order {order.reference}: open -> paid" in dry

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.academic_year import AcademicYear
+from core.report_days import DayOutsideYear
 from directory.outreach.deployment_words import in_words, rows_of
 from directory.outreach.enums import FundingType, Phase
 from directory.outreach.models import OutreachEvaluation, OutreachPlan, TermReturn
 from directory.outreach.queries.deployment import (
-    DayOutsideYear,
     deployment_figures,
     half_days_by_term,
 )

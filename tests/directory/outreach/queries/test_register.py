@@ -59,7 +59,7 @@ def test_thirty_seven_and_eight():
     counts = counts_of(register_on(THEN))
     assert sum(each.total() for each in counts.values()) == 45
     assert round(100 * counts["la_funded"]["secondary"] / 37, 1) == 89.2
-    assert said(OPENED_ON - DAY) == "No posts"
+    assert said(OPENED_ON - DAY) == "no posts"
 
 
 def test_three_academies_release():

@@ -61,6 +61,7 @@ def test_forum_report_in_words():
         (["2010-12"], "2010 is followed by 2011"),
         (["soon"], "is not an academic year"),
         (["2010-11", "--as-at", "yesterday"], "is not a day"),
+        (["2010-11", "--as-at", ""], "“” is not a day"),
         (["2010-11", "--as-at", "2012-01-01"], "is not in 2010-11"),
     ],
 )

@@ -7,8 +7,8 @@ import pytest
 
 from core.academic_year import LONDON, AcademicYear
 from core.models import PartnershipSettings
+from core.report_days import DayOutsideYear
 from psg_catalogue.models import YearFigures
-from psg_catalogue.queries.forum_report import DayOutsideYear
 from psg_catalogue.queries.programme_reports import attendance, schools
 from psg_catalogue.queries.programme_reports.facts import RowsGone
 from psg_catalogue.reports.kinds import KINDS

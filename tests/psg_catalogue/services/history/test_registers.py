@@ -123,10 +123,12 @@ def test_import_registers_refuses_a_row_that_contradicts_the_site():
 def test_import_registers_matches_a_study_group_and_session_that_exist():
     group = StudyGroupPageFactory(title="Number Talk")
     bring(f"{SESSION},Zoë Ashcroft,,900002,present")
-    bring(f"{SESSION},Nell Kettledale,,900002,present")
+    bring(f"{SESSION.replace('Orla', 'Piers')},Nell Kettledale,,900002,present")
 
     assert StudyGroupPage.objects.get() == group
     assert StudyGroupSession.objects.get().entries.count() == 2
+    leaders = group.leaderships.values_list("practitioner__name", flat=True)
+    assert list(leaders) == ["Orla Northcroft", "Piers Northcroft"]
 
 
 def test_import_registers_keeps_one_practitioner_across_venues():
@@ -174,6 +176,8 @@ def test_import_registers_names_every_fault_with_its_row():
         "Number talk,14 March,16:15,17:45,900001,,Nell,,900002,present",
         "Number talk,2011-03-15,16:15,16:15,900001,,Nell,,900002,present",
         ",2011-03-15,16:15,17:15,900001,,Nell,,900002,present",
+        "Number talk,2011-03-27,01:30,02:30,900001,,Nell,,900002,present",
+        "Number talk,2999-03-14,16:15,17:45,900001,,Nell,,900002,present",
         "Number talk,2011-03-14,16:15,18:00,900001,,Nell,,900002,present",
         "too,few",
     ) == [
@@ -184,8 +188,10 @@ def test_import_registers_names_every_fault_with_its_row():
         "row 7: session_date “14 March” is not a day. Write it as 2011-03-14.",
         "row 8: end_time 16:15 is not after start_time 16:15.",
         "row 9: it has no study_group.",
-        "row 10: its end_time or venue_urn differs from that of the same session in row 2.",
-        "row 11: it has too few fields: 2, where the heading has 10.",
+        "row 10: there was no start_time 01:30 on 2011-03-27: the clocks went forward.",
+        "row 11: session_date “2999-03-14” is after today.",
+        "row 12: its end_time or venue_urn differs from that of the same session in row 2.",
+        "row 13: it has too few fields: 2, where the heading has 10.",
     ]
 
 

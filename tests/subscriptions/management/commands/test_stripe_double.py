@@ -51,7 +51,9 @@ def test_command_says_when_its_port_is_taken():
             call_command("stripe_double", port=port, webhook_url="http://127.0.0.1:9/")
 
 
-@pytest.mark.parametrize("url", ["", "127.0.0.1/stripe", "https://example.org/", "http://"])
+@pytest.mark.parametrize(
+    "url", ["", "127.0.0.1/stripe", "https://example.org/", "http://", "http://[x"]
+)
 def test_command_refuses_an_address_it_cannot_send_to(url):
     with pytest.raises(CommandError, match="--webhook-url must start with http://"):
         call_command("stripe_double", port=0, webhook_url=url)
