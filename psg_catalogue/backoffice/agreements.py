@@ -16,6 +16,7 @@ from core.pounds import PoundsField
 from core.templatetags.wording import long_date, pounds
 from psg_catalogue.models import AdministrativeCost, ServiceAgreement
 from psg_catalogue.models.agreement import OVERLAP
+from subscriptions.backoffice.group import MENU
 
 
 class OneAtATime:
@@ -52,6 +53,8 @@ class ServiceAgreementViewSet(ModelViewSet):
     name = "service_agreement"
     url_prefix = "service-agreements"
     menu_label = "Service level agreements"
+    menu_hook = "register_reports_menu_item"
+    menu_order = 3
     icon = "doc-full"
     add_to_reference_index = False
     copy_view_enabled = False
@@ -103,6 +106,8 @@ class AdministrativeCostViewSet(KeepingViewSet):
     name = "administrative_cost"
     url_prefix = "administrative-costs"
     menu_label = "Administrative costs"
+    menu_hook = MENU
+    menu_order = 90
     icon = "pick"
     list_filter = {"spent_on": ["gte", "lte"]}
     list_export = ["spent_on", "what_for", "amount_pence"]

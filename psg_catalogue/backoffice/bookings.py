@@ -123,7 +123,6 @@ class BookingViewSet(ModelViewSet):
     url_prefix = "bookings"
     menu_label = "Bookings"
     icon = "tick"
-    menu_order = 130
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True

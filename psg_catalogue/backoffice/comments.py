@@ -60,6 +60,9 @@ class CommentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     page_title = "Comments to look at"
     header_icon = "warning"
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs, comments=to_look_at())
 
@@ -120,7 +123,6 @@ class CommentsViewSet(ViewSet):
     menu_item_class = CommentsMenuItem
     icon = "warning"
     menu_label = "Comments to look at"
-    menu_order = 151
 
     def get_urlpatterns(self) -> list:
         return [

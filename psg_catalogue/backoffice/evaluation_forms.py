@@ -41,6 +41,13 @@ class FormsScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     permission_required = "change"
     header_icon = "help"
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        """The list, and below it what this screen is about."""
+        title = self.get_page_subtitle() or self.get_page_title()
+        items = [{"url": reverse("evaluation_forms:index"), "label": "Evaluation forms"}]
+        below = [{"url": "", "label": title}] if title != items[0]["label"] else []
+        return [*self.breadcrumbs_items, *items, *below]
+
 
 class FormsView(FormsScreen, TemplateView):
     page_title = "Evaluation forms"
@@ -269,7 +276,6 @@ class EvaluationFormsViewSet(ViewSet):
     menu_item_class = FormsMenuItem
     icon = "help"
     menu_label = "Evaluation forms"
-    menu_order = 150
 
     def get_urlpatterns(self) -> list:
         return [

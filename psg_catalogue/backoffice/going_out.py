@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.actions import ActionView
+from core.backoffice.menu_items import for_those
 from core.mail import why_held
 from core.templatetags.wording import clock, counted, weekday_day
 from psg_catalogue.models import ReminderRule, StudyGroupSession
@@ -122,9 +123,9 @@ class SendNowView(OneThingView):
 
 
 class GoingOutViewSet(ViewSet):
+    menu_item_class = for_those(lambda user: user.has_perm("psg_catalogue.view_reminderrule"))
     icon = "mail"
     menu_label = "What goes out"
-    menu_order = 125
 
     def get_urlpatterns(self) -> list:
         return [

@@ -142,7 +142,7 @@ class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self) -> list[dict]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("register_entries:index"), "label": "Register entries"},
+            {"url": reverse("register_entries:index"), "label": "Names on registers"},
             {"url": "", "label": self.page_title},
         ]
 
@@ -166,9 +166,8 @@ class RegisterEntryViewSet(ModelViewSet):
     model = RegisterEntry
     name = "register_entries"
     url_prefix = "register-entries"
-    menu_label = "Register entries"
+    menu_label = "Names on registers"
     icon = "list-ul"
-    menu_order = 140
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True

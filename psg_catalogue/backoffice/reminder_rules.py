@@ -67,7 +67,6 @@ class ReminderRuleViewSet(ModelViewSet):
     url_prefix = "reminder-rules"
     menu_label = "Rules of what goes out"
     icon = "time"
-    menu_order = 126
     copy_view_enabled = False
     add_to_reference_index = False
     search_backend_name = None

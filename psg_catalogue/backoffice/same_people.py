@@ -7,6 +7,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.backoffice.menu_items import for_those
 from psg_catalogue.models import Booking
 from psg_catalogue.queries.same_people import pairs_everywhere
 
@@ -20,14 +21,17 @@ class SamePeopleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     page_title = "One person or two?"
     header_icon = "group"
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs, pairs=pairs_everywhere())
 
 
 class SamePeopleViewSet(ViewSet):
+    menu_item_class = for_those(lambda user: user.has_perm("psg_catalogue.view_booking"))
     icon = "group"
     menu_label = "One person or two?"
-    menu_order = 145
 
     def get_urlpatterns(self) -> list:
         return [path("", SamePeopleView.as_view(), name="index")]

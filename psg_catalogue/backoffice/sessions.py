@@ -142,7 +142,6 @@ class StudyGroupSessionViewSet(ModelViewSet):
     url_prefix = "sessions"
     menu_label = "Sessions"
     icon = "calendar-alt"
-    menu_order = 120
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True

@@ -7,7 +7,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from core.backoffice.menu_items import for_those
+from directory.enums import Role
 from directory.models import KeyStage, Subject
+from directory.permissions import has_role
 from psg_catalogue.backoffice.group_copies import CopyGroupView
 from psg_catalogue.models import StudyGroupPage
 
@@ -39,11 +42,11 @@ def led_by(group: StudyGroupPage) -> str:
 
 class StudyGroupListing(PageListingViewSet):
     model = StudyGroupPage
+    menu_item_class = for_those(lambda user: has_role(user, Role.EDITOR, Role.PSG_ORGANISER))
     name = "study_groups"
     url_prefix = "study-groups"
     menu_label = "Study groups"
     icon = "group"
-    menu_order = 110
     index_view_class = StudyGroupIndexView
     filterset_class = StudyGroupFilterSet
     columns = [

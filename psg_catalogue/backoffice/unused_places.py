@@ -22,6 +22,7 @@ from psg_catalogue.enums import UnusedKind
 from psg_catalogue.models import UnusedPlace
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.unused_places import excuse_unused_place, mark_invoiced
+from subscriptions.backoffice.group import MENU
 
 _ABOUT = ("booking__colleague", "booking__school", "booking__session__page", "excused_by")
 
@@ -161,8 +162,9 @@ class UnusedPlaceViewSet(ReadingViewSet):
     name = "unused_places"
     url_prefix = "unused-places"
     menu_label = "Places not used"
+    menu_hook = MENU
+    menu_order = 50
     icon = "cross"
-    menu_order = 135
     index_view_class = UnusedPlaceIndexView
     inspect_view_class = UnusedPlaceInspectView
     filterset_class = UnusedPlaceFilterSet

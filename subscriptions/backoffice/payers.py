@@ -84,7 +84,7 @@ class PayerViewSet(ReadingViewSet):
     model = Payer
     name = "subscription_payer"
     url_prefix = "subscriptions/payers"
-    menu_label = "Payers and debts"
+    menu_label = "Payers"
     icon = "user"
     index_view_class = PayerIndexView
     inspect_view_class = PayerInspectView

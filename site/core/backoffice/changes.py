@@ -197,7 +197,7 @@ class ChangeViewSet(ModelViewSet):
     url_prefix = "changes"
     menu_label = "Record of changes"
     icon = "history"
-    menu_order = 810
+    menu_order = 840
     add_to_admin_menu = True
     add_to_reference_index = False
     inspect_view_enabled = True
