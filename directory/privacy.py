@@ -148,6 +148,7 @@ def _declare_the_rest() -> None:
         )
     )
     declare_impersonal("directory.SchoolGroup", "name")
+    declare_impersonal("directory.SchoolPast", "name")
     for word in ("Subject", "KeyStage", "Offer", "PractitionerKind"):
         declare_impersonal(f"directory.{word}", "name", "short_name")
 

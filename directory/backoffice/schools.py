@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db import transaction
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -21,6 +22,7 @@ from directory import gias
 from directory.enums import SchoolSource, Tier
 from directory.models import LocalAuthority, School, Term
 from directory.models.school import OPEN_STATUS_CODES, SchoolQuerySet
+from directory.services.school_pasts import keep_as_it_was
 from directory.viewing import may_view_as_school
 
 # What the office keeps for itself; the register overwrites all else of the schools it has.
@@ -105,12 +107,21 @@ class SchoolIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("authority")
 
 
+class SchoolEditView(generic.EditView):
+    def save_instance(self) -> School:
+        """What the school was stays in the reports of that time."""
+        with transaction.atomic():
+            keep_as_it_was([self.form.instance])
+            return super().save_instance()
+
+
 class SchoolInspectView(generic.InspectView):
     template_name = "backoffice/schools/inspect.html"
 
     def get_context_data(self, **kwargs) -> dict:
         may_view_as = may_view_as_school(self.request.user)
-        return super().get_context_data(**kwargs, may_view_as=may_view_as)
+        pasts = self.object.pasts.select_related("authority")
+        return super().get_context_data(**kwargs, may_view_as=may_view_as, pasts=pasts)
 
     @cached_property
     def header_buttons(self) -> list:
@@ -123,6 +134,7 @@ class SchoolScreens(KeepingViewSet):
     icon = "home"
     menu_label = "Schools"
     index_view_class = SchoolIndexView
+    edit_view_class = SchoolEditView
     inspect_view_enabled = True
     inspect_view_class = SchoolInspectView
     inspect_view_fields = [

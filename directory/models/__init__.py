@@ -9,6 +9,7 @@ from directory.models.portrait import DirectoryPage, PenPortraitPage
 from directory.models.practitioner import Practitioner
 from directory.models.role import RoleAssignment, SchoolClaim
 from directory.models.school import School
+from directory.models.school_past import SchoolPast
 from directory.models.vocabulary import KeyStage, Offer, PractitionerKind, Subject
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "School",
     "SchoolClaim",
     "SchoolGroup",
+    "SchoolPast",
     "Subject",
     "Term",
 ]

@@ -1,7 +1,7 @@
 """Bringing the schools of the Department for Education's register in: all of a file, or nothing.
 
 A school is never deleted. One that closes changes its status and keeps its people, bookings and
-subscription.
+subscription; what one was before the register said otherwise is kept for reports of that time.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -18,6 +18,7 @@ from directory.enums import SchoolSource, Tier
 from directory.models import LocalAuthority, School
 from directory.models.school import OPEN_STATUS_CODES
 from directory.services.school_groups import follow_register
+from directory.services.school_pasts import keep_as_it_was
 from directory.tiers import tier_of
 
 BATCH = 1000
@@ -133,6 +134,7 @@ def _write_batch(batch: list[dict], columns: set[str], tally: Tally, dry_run: bo
             tally.updated += 1
         changed.append(new)
     if changed and not dry_run:
+        keep_as_it_was(changed)
         School.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["urn"], update_fields=_UPDATED
         )

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.models import Message, User
-from directory.models import LocalAuthority
+from directory.enums import Tier
+from directory.models import LocalAuthority, School
 from directory.services.import_schools import import_schools
+from directory.services.school_pasts import say_what_it_was
 from home.demo.bookings import load_bookings
 from home.demo.books import invoice_a_place, load_books, without_subscription
 from home.demo.calendar import load_terms
@@ -97,6 +99,8 @@ def load() -> None:
     load_what_did_not_arrive(accounts["colleague@example.org"])
     for start in HISTORY:
         _load_history(AcademicYear(start))
+    grown = School.objects.get(name="Brindle Down Primary School")
+    say_what_it_was(grown, AcademicYear(HISTORY[-1]), tier=Tier.LOWER)
 
 
 def _keep_mail_of(people) -> None:

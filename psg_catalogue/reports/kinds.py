@@ -97,7 +97,7 @@ KINDS = (
         "tiers", "By tier", "Which kinds of school came.", schools.by_tier,
         (
             ("Schools", "Open schools of the host authority, and any other that came, by the tier"
-             " that the register of schools gives them now."),
+             " they had on the last day counted. What changed since changes nothing here."),
             SUBSCRIBED,
             ("Came", "At least one attendance. One that became an academy is still one school."),
             ATTENDANCES,
@@ -106,8 +106,8 @@ KINDS = (
     ReportKind(
         "areas", "By area", "Where the schools that came are.", schools.by_area,
         (
-            ("Schools", "Open schools of the host authority by area, and schools of other"
-             " authorities that came."),
+            ("Schools", "Open schools of the host authority by the area they were of on the last"
+             " day counted, and schools of other authorities that came."),
             SUBSCRIBED,
             ("Came", "At least one attendance. One that became an academy is still one school."),
             ATTENDANCES,
@@ -116,8 +116,8 @@ KINDS = (
     ReportKind(
         "schools", "By school", "Which schools came, and which never did.", schools.by_school,
         (
-            ("Schools", "Open schools of the host authority, and any other that came, each once:"
-             " one that became an academy stands under its name of now."),
+            ("Schools", "Open schools of the host authority, and any other that came, each once"
+             " and as it was on the last day counted: one that became an academy is one school."),
             ("Sessions", "Held sessions that somebody of the school came to."),
             SUBSCRIBED,
             ATTENDANCES,

@@ -2,17 +2,21 @@
 and nobody is written to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.audit import record
 from core.cells import BadCell, past_day_in, pence_in
 from core.csv_files import BadRows, CsvFile, CsvRow, RowError
+from directory.enums import Tier
 from directory.models import School
+from directory.queries.schools_then import SchoolThen, schools_on
+from directory.services.school_pasts import say_what_it_was
 from subscriptions.enums import PaymentMethod, SubscriptionSource, SubscriptionState
 from subscriptions.models import Payment, Subscription, SubscriptionScheme
 from subscriptions.services.invoices import standing_invoice
@@ -20,6 +24,9 @@ from subscriptions.services.locks import lock_invoice
 from subscriptions.services.payments import write_payment
 
 COLUMNS = ("urn", "paid_on", "method", "amount", "reference")
+# What the school was in that year, where it is something else now.
+THEN = ("tier", "area")
+LONGEST_AREA = School._meta.get_field("area").max_length
 
 
 @dataclass
@@ -50,21 +57,17 @@ class Line:
     method: str
     pence: int | None
     reference: str
+    then: dict[str, str]
 
     def same_as(self, other: "Line") -> bool:
-        return (self.paid_on, self.method, self.pence, self.reference) == (
-            other.paid_on,
-            other.method,
-            other.pence,
-            other.reference,
-        )
+        return replace(self, line=0) == replace(other, line=0)
 
 
 def import_subscriptions(file: BinaryIO, *, year: AcademicYear) -> Tally:
     """Every school of the file has an active subscription of the year, from 1 September whenever it
     was paid; one with no `paid_on` is unpaid. Raises BadRows with every fault; then nothing is
     written."""
-    csv_file = CsvFile(file, required=COLUMNS)
+    csv_file = CsvFile(file, required=COLUMNS, optional=THEN)
     with transaction.atomic():
         reader = _Reader(year)
         lines = list(reader.read(csv_file))
@@ -78,6 +81,7 @@ class _Reader:
 
     def __init__(self, year: AcademicYear) -> None:
         self.errors: list[RowError] = []
+        self.year = year
         self.schools = {school.urn: school for school in School.objects.all()}
         live = Subscription.objects.live().in_year(year).prefetch_related("earlier_payments")
         self.existing = {subscription.school_id: subscription for subscription in live}
@@ -121,6 +125,7 @@ class _Reader:
             method=_method(row["method"], needed=paid_on is not None),
             pence=pence_in(row["amount"], "amount") if row["amount"] else None,
             reference=row["reference"][:120],
+            then=self._then(row),
         )
         if paid_on and line.pence is None:
             raise BadCell("it has a paid_on but no amount.")
@@ -128,6 +133,17 @@ class _Reader:
             raise BadCell("its amount is 0. Leave paid_on empty where nothing was paid.")
         self._check_payment(line)
         return line
+
+    def _then(self, row: CsvRow) -> dict[str, str]:
+        """The tier and area that the row gives the school in that year."""
+        said = {name: row[name] for name in THEN if row[name]}
+        if said and self.year.last_day >= timezone.localdate():
+            raise BadCell("the year is not over: change tier and area of the school itself.")
+        if "tier" in said:
+            said["tier"] = _tier(said["tier"])
+        if len(said.get("area", "")) > LONGEST_AREA:
+            raise BadCell(f"the area is longer than {LONGEST_AREA} letters.")
+        return said
 
     def _check_payment(self, line: Line) -> None:
         """A payment that stands is neither changed nor doubled."""
@@ -161,6 +177,14 @@ def _is(payment: Payment, line: Line) -> bool:
     )
 
 
+def _tier(words: str) -> str:
+    """By its name or its label, in any case."""
+    for tier in Tier:
+        if words.casefold() in (tier.value, tier.label.casefold()):
+            return tier.value
+    raise BadCell(f"tier “{words}” is none of {', '.join(Tier.labels)}.")
+
+
 def _method(words: str, *, needed: bool) -> str:
     plain = words.casefold().replace(" ", "_").replace("-", "_")
     known = set(PaymentMethod.values) - {PaymentMethod.TRANSFER}
@@ -175,15 +199,20 @@ def _write(lines: list[Line], year: AcademicYear, existing: dict[int, Subscripti
         academic_year=year.start, defaults={"name": f"Subscription {year}"}
     )
     tally.schemes += made
+    said = {line.school.pk: say_what_it_was(line.school, year, **line.then)
+            for line in lines if line.then}  # fmt: skip
+    schools = School.objects.filter(pk__in=[line.school.pk for line in lines])
+    then = {school.pk: school for school in schools_on(year.last_day, schools)}
     for line in lines:
         subscription = existing.get(line.school.pk)
         if subscription is None:
-            subscription = _create(line, year, scheme)
+            subscription = _create(line, year, scheme, then[line.school.pk])
             tally.created += 1
             changed = True
         else:
             changed = _activate(subscription, year)
             changed = _owes_payment(subscription, line) or changed
+            changed = said.get(line.school.pk, False) or changed
             tally.updated += changed
             tally.unchanged += not changed
         if line.paid_on and changed and _owes_payment(subscription, line):
@@ -192,18 +221,20 @@ def _write(lines: list[Line], year: AcademicYear, existing: dict[int, Subscripti
     return tally
 
 
-def _create(line: Line, year: AcademicYear, scheme: SubscriptionScheme) -> Subscription:
-    school = line.school
+def _create(
+    line: Line, year: AcademicYear, scheme: SubscriptionScheme, then: SchoolThen
+) -> Subscription:
+    """What the school was called and belonged to is that year's (P4)."""
     subscription = Subscription.objects.create(
-        school=school,
+        school=line.school,
         scheme=scheme,
         academic_year=year.start,
         state=SubscriptionState.ACTIVE,
         active_from=year.first_day,
         source=SubscriptionSource.HISTORY,
-        school_name=school.name,
-        authority_code=school.authority_id,
-        tier=school.tier,
+        school_name=then.name,
+        authority_code=then.authority_id,
+        tier=then.tier,
         price_pence=line.pence,
     )
     record(subscription, "subscription.imported")

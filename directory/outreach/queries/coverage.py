@@ -57,7 +57,7 @@ def coverage(lines: list[RegisterLine]) -> tuple[list[str], list[str], list[Cove
     and a row a subject."""
     serving = [line for line in lines if line.funding != _KEPT]
     phases = [*Phase.values, SPECIAL]
-    areas = sorted({line.school.area for line in serving if line.school.area})
+    areas = sorted({line.then.area for line in serving if line.then.area})
     rows = []
     for subject in sorted({line.post.subject.name for line in serving}):
         own = [line for line in serving if line.post.subject.name == subject]
@@ -65,7 +65,7 @@ def coverage(lines: list[RegisterLine]) -> tuple[list[str], list[str], list[Cove
             CoverageRow(
                 subject,
                 [sum(line.counted_as == phase for line in own) for phase in phases],
-                [sum(line.school.area == area for line in own) for area in areas],
+                [sum(line.then.area == area for line in own) for area in areas],
                 len(own),
             )
         )
@@ -87,7 +87,7 @@ def _subject(post: ASTPost, others: list[RegisterLine]) -> str:
 def _area(post: ASTPost, others: list[RegisterLine]) -> str:
     if not post.area:
         return "The school has no area in the list of schools, so this cannot be counted."
-    same = sum(line.school.area == post.area for line in others)
+    same = sum(line.then.area == post.area for line in others)
     schools = School.objects.open().filter(authority=post.base_school.authority_id, area=post.area)
     return (
         f"{_posts(same)} of {len(others)} others {_are(same)} in {post.area},"

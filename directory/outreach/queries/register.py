@@ -20,6 +20,7 @@ from directory.outreach.models import (
 )
 from directory.outreach.queries.holders import holders_on, outreach_days_a_week
 from directory.outreach.queries.schools import school_then
+from directory.queries.schools_then import SchoolThen, as_they_were
 
 # Special is a type of school: a post there is counted by it, whatever its phase (CA L73).
 SPECIAL = "special"
@@ -34,6 +35,7 @@ class RegisterLine:
 
     post: ASTPost
     school: School
+    then: SchoolThen
     funding: str
     appointment: ASTAppointment | None
     under_review: bool
@@ -44,7 +46,8 @@ class RegisterLine:
 
     @property
     def counted_as(self) -> str:
-        return counted_as(self.post, self.school)
+        """The phase of the post, or "special" at a school that was special on the day."""
+        return SPECIAL if self.then.tier == Tier.SPECIAL else self.post.phase
 
     @property
     def days_a_week(self) -> str:
@@ -62,13 +65,9 @@ class RegisterLine:
         return f"{filled}, under review" if self.under_review else filled
 
 
-def counted_as(post: ASTPost, school: School) -> str:
-    """The phase of the post, or "special" at a special school."""
-    return SPECIAL if school.tier == Tier.SPECIAL else post.phase
-
-
 def register_on(day: date, posts: Iterable[ASTPost] | None = None) -> list[RegisterLine]:
-    """The posts of the day by school; three queries, however many there are."""
+    """The posts of the day by school; three queries, however many there are. A school's tier, area
+    and name are those of the day."""
     under = PostReview.objects.filter(
         Q(settled_on=None) | Q(settled_on__gt=day), post=OuterRef("pk"), opened_on__lte=day
     )
@@ -83,10 +82,13 @@ def register_on(day: date, posts: Iterable[ASTPost] | None = None) -> list[Regis
     holders = holders_on(found, day)
     for appointment in holders.values():
         appointment.post = next(post for post in found if post.pk == appointment.post_id)
+    schools = {post.pk: school_then(post.base_school, day) for post in found}
+    then = as_they_were(day, schools.values())
     return [
         RegisterLine(
             post,
-            school_then(post.base_school, day),
+            schools[post.pk],
+            then[schools[post.pk].pk],
             post.funding,
             holders.get(post.pk),
             post.under_review,
@@ -140,7 +142,7 @@ def as_row(line: RegisterLine) -> Sequence:
     """The line for a spreadsheet. Categories of concern are in none (P14)."""
     post, held = line.post, line.appointment
     return (
-        line.school.name, line.school.urn, line.school.area, post.subject.name,
+        line.then.name, line.school.urn, line.then.area, post.subject.name,
         post.get_phase_display(), line.counted_as.capitalize(), line.funding_label,
         post.outreach_percent, line.standing,
         *(

@@ -116,7 +116,7 @@ class RegisterPage:
         if any(wanted and wanted != has for wanted, has in asked):
             return False
         area = (ticks.get("area") or "").casefold()
-        if area and area not in line.school.area.casefold():
+        if area and area not in line.then.area.casefold():
             return False
         return not ticks.get("standing") or _stands(line, ticks["standing"])
 

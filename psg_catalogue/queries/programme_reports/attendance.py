@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from core.academic_year import AcademicYear
 from core.percent import half_up_percent
 from directory.models import KeyStage, Practitioner, School, Subject
+from directory.queries.schools_then import schools_on
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry, StudyGroupLeader, StudyGroupPage
 from psg_catalogue.queries.forum_report import held_sessions
@@ -82,7 +83,8 @@ def by_venue(year: AcademicYear, as_at: date | None = None) -> Report:
 
     tallies = facts.tally(place)
     hosts = {facts.same(each.venue): each.venue for each in facts.sessions if each.venue}
-    names = dict(School.objects.filter(pk__in=hosts.values()).values_list("pk", "name"))
+    then = schools_on(facts.day, School.objects.filter(pk__in=hosts.values()))
+    names = {school.pk: school.name for school in then}
     named = {family: names[pk] for family, pk in hosts.items()}
     schools = sorted(named, key=lambda family: (named[family].casefold(), family))
     rows = [(named[family], tallies[family]) for family in schools]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count
+from django.utils import timezone
 
 from core.academic_year import AcademicYear
 from core.report_days import refuse_day_outside
@@ -57,6 +58,8 @@ class Facts:
     def __init__(self, year: AcademicYear, as_at: date | None = None) -> None:
         refuse_day_outside(year, as_at)
         self.year, self.as_at = year, as_at
+        # Schools are counted as they were on this day.
+        self.day = as_at or min(year.last_day, timezone.localdate())
         self.identities = Identities()
         self.same, self.host = self.identities.same, self.identities.host
         if year in self.identities.frozen:

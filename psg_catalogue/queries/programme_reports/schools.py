@@ -1,5 +1,5 @@
-"""Which schools came and which never did: one by one, by tier and by area. A school that became an
-academy is one school, under the name it has now (P4)."""
+"""Which schools came and which never did: one by one, by tier and by area, each as it was on the
+day that is counted to. A school that became an academy is one school (P4)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from core.academic_year import AcademicYear
 from core.percent import half_up_percent
 from directory.enums import Tier
 from directory.models import School
+from directory.queries.schools_then import SchoolThen, in_authority_on, schools_on
 from psg_catalogue.queries.programme_reports.facts import Facts
 from psg_catalogue.reports.tables import PERCENT, WORDS, Column, Report
 from subscriptions.models import Subscription
@@ -20,32 +21,31 @@ NO_AREA, OTHERS = "Area not known", "Other authorities"
 
 @dataclass
 class Family:
-    """A school with those it came from, as the register of schools has it now."""
+    """A school with those it came from, as what it was on the day."""
 
-    school: School
+    school: SchoolThen
     subscribed: bool = False
     sessions: int = 0
     attendances: int = 0
 
 
 def families(facts: Facts) -> list[Family]:
-    """Every open school of the host authority, and every other that came. Two queries."""
+    """Every school of the host authority that was open on the day, and every other that came. Three
+    queries."""
     attendances, sessions = facts.came_by_school()
     subscribed = _subscribed(facts)
     came = {pk for session in facts.sessions for pk in session.came if pk is not None}
-    rows = School.objects.filter(
-        Q(pk__in=School.objects.open().in_authority(facts.host)) | Q(pk__in=came)
-    )
-    now: dict[int, School] = {}
-    for school in rows.only(
-        "pk", "name", "town", "urn", "tier", "area", "authority", "status_code"
-    ):
+    rows = School.objects.filter(in_authority_on(facts.day, facts.host) | Q(pk__in=came))
+    then: dict[int, SchoolThen] = {}
+    for school in schools_on(facts.day, rows):
+        if school.pk not in came and not (school.is_open and school.authority_id == facts.host):
+            continue
         key = facts.same(school.pk)
-        if key not in now or (school.is_open, school.pk) > (now[key].is_open, now[key].pk):
-            now[key] = school
+        if key not in then or (school.is_open, school.pk) > (then[key].is_open, then[key].pk):
+            then[key] = school
     return [
         Family(school, key in subscribed, sessions[key], attendances[key])
-        for key, school in now.items()
+        for key, school in then.items()
     ]
 
 
@@ -79,7 +79,7 @@ def by_school(year: AcademicYear, as_at: date | None = None) -> Report:
         rows=tuple(
             (
                 f"{each.school.name}, {each.school.town}" if each.school.town else each.school.name,
-                each.school.get_tier_display(),
+                each.school.tier_label,
                 _area(each, facts.host),
                 "Yes" if each.subscribed else "No",
                 each.sessions,
@@ -100,7 +100,7 @@ def by_tier(year: AcademicYear, as_at: date | None = None) -> Report:
     facts = Facts(year, as_at)
     found = families(facts)
     labels = [tier.label for tier in Tier]
-    return _grouped("Tier", found, lambda each: each.school.get_tier_display(), labels)
+    return _grouped("Tier", found, lambda each: each.school.tier_label, labels)
 
 
 def by_area(year: AcademicYear, as_at: date | None = None) -> Report:

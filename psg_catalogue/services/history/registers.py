@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from core.audit import record
 from core.csv_files import BadRows, CsvFile, RowError
-from directory.models import Colleague
+from directory.models import Colleague, School
+from directory.queries.schools_then import SchoolThen, schools_on
 from psg_catalogue.enums import SessionState
 from psg_catalogue.models import RegisterEntry, StudyGroupSession
 from psg_catalogue.person_key import FORGOTTEN, same_name
@@ -116,8 +117,10 @@ def _write(
         _hold(session)
     if not people:
         return
+    schools = School.objects.filter(pk__in={each.school.pk for each in people if each.school})
+    then = {school.pk: school for school in schools_on(gathering.day, schools)}
     RegisterEntry.objects.bulk_create(
-        [_entry(session, person, staff.find(person)) for person in people]
+        [_entry(session, person, then, staff.find(person)) for person in people]
     )
     tally.created += len(people)
     record(session, "register.imported", entries=len(people))
@@ -131,14 +134,20 @@ def _hold(session: StudyGroupSession) -> None:
         session.save(update_fields=["state", "register_closed_at"])
 
 
-def _entry(session: StudyGroupSession, person: Person, colleague: int | None) -> RegisterEntry:
-    school = person.school
+def _entry(
+    session: StudyGroupSession,
+    person: Person,
+    then: dict[int, SchoolThen],
+    colleague: int | None,
+) -> RegisterEntry:
+    """The school under the name and in the authority of that day (P4)."""
+    school = then[person.school.pk] if person.school else None
     return RegisterEntry(
         session=session,
         colleague_id=colleague,
         name=person.name,
         email=person.email,
-        school=school,
+        school=person.school,
         school_name=school.name if school else "",
         authority_code=school.authority_id if school else "",
         attendance=person.attendance,

@@ -8,6 +8,7 @@ import pytest
 from core.academic_year import AcademicYear
 from core.csv_files import BadRows
 from core.models import Message
+from directory.queries.schools_then import school_on
 from subscriptions.enums import SubscriptionState
 from subscriptions.models import Invoice, Payment, Subscription, SubscriptionScheme
 from subscriptions.services.import_subscriptions import import_subscriptions
@@ -44,6 +45,28 @@ def test_import_subscriptions_counts_from_september_whenever_it_was_paid(school)
     assert subscription.school_name == "Fennelcombe Lower School"
     payment = subscription.payments.get()
     assert (payment.amount_pence, payment.method, payment.reference) == (15000, "bacs", "PSG1")
+
+
+def test_a_file_may_say_what_the_school_was_in_that_year(school):
+    heading = "urn,paid_on,method,amount,reference,tier,area"
+
+    def bring_with(*rows: str, year=YEAR):
+        return import_subscriptions(io.BytesIO("\n".join([heading, *rows]).encode()), year=year)
+
+    assert bring_with("900001,,,180,,Middle,Old North").created == 1
+    assert bring_with("900001,,,180,,middle,Old North").unchanged == 1
+    assert Subscription.objects.get().tier == "middle"
+    then = school_on(YEAR.last_day, school)
+    assert (then.tier, then.area) == ("middle", "Old North")
+    assert school_on(YEAR.next.last_day, school).tier == school.tier
+    for row, year, words in (
+        ("900001,,,180,,big,", YEAR, "tier “big” is none of"),
+        ("900001,,,180,,,North", AcademicYear.current(), "the year is not over"),
+        (f"900001,,,180,,,{'N' * 101}", YEAR, "the area is longer"),
+    ):
+        with pytest.raises(BadRows) as bad:
+            bring_with(row, year=year)
+        assert words in str(bad.value.errors[0])
 
 
 def test_import_subscriptions_without_paid_on_is_active_and_unpaid():
