@@ -30,8 +30,7 @@ def rows_of(figures: DeploymentFigures) -> list[tuple[str, str | int | None]]:
 def in_words(figures: DeploymentFigures) -> list[str]:
     """The report as sentences."""
     return [
-        f"On {figures.as_at:%-d %B %Y} there were {figures.posts_in_words};"
-        f" {figures.posts_vacant} of these posts were vacant.",
+        _posts(figures),
         _academies(figures),
         f"ASTs gave {_days(figures.outreach_half_days)} of outreach to"
         f" {counted(figures.schools_supported, 'school')} in"
@@ -44,6 +43,15 @@ def in_words(figures: DeploymentFigures) -> list[str]:
         f" are overdue.{_corrections(figures)}",
         _money(figures),
     ]
+
+
+def _posts(figures: DeploymentFigures) -> str:
+    number, vacant = figures.posts_in_force, figures.posts_vacant
+    there = f"On {figures.as_at:%-d %B %Y} there {'was' if number == 1 else 'were'}"
+    if not number:
+        return f"{there} no posts."
+    were = "was" if vacant == 1 else "were"
+    return f"{there} {counted(number, 'post')} ({figures.posts_in_words}); {vacant} {were} vacant."
 
 
 def _corrections(figures: DeploymentFigures) -> str:

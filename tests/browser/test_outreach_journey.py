@@ -162,6 +162,11 @@ def visit(page: Page) -> None:
     page.get_by_label("What did you do").fill("Taught alongside, and planned the week.")
     page.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
+    sure = page.get_by_label("It was on that day")
+    if sure.count():  # today is no day of school, or not yet one of the plan's
+        sure.check()
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url("**/outreach/plans/*/")
 
 
 def evaluate(people: People, traces: Traces, ast: Page, plan: OutreachPlan) -> None:

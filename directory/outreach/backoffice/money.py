@@ -232,8 +232,9 @@ class ReleaseScreens(ReadingViewSet):
     ]
     list_export = [
         "post.subject", "post.base_school", "post.base_school.urn", "term", "stream", "payee_name",
-        "amount_pence", "state", "calendar_on", "plans_on", "visits_on", "released_on",
+        "pounds", "get_state_display", "calendar_on", "plans_on", "visits_on", "released_on",
     ]  # fmt: skip
+    export_headings = {"pounds": "Amount (£)", "get_state_display": "State"}
     export_filename = "outreach-funding"
 
     def get_urlpatterns(self) -> list:

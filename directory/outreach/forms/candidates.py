@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from core.forms import SiteForm
-from directory.forms.fields import LineField, NameField, WorkEmailField
+from directory.forms.fields import DayField, LineField, NameField, WorkEmailField
 from directory.forms.school_typed import SchoolTyped, SchoolTypedField
 from directory.outreach.enums import PostState, SupportKind
-from directory.outreach.forms.posts import DayField, PersonChoice, WordsField, practitioners
+from directory.outreach.forms.posts import PersonChoice, WordsField, practitioners
 from directory.outreach.models import ASTAppointment, ASTPost
 
 

@@ -5,7 +5,7 @@ from django import forms
 from core.forms import SiteForm
 from directory.forms.fields import LineField, NameField
 from directory.outreach.forms.requests import text
-from directory.outreach.models.evaluation import Scale
+from directory.outreach.models.evaluation import ImpactScale, Scale
 
 TOO_EARLY = "early"
 _NAME_NOBODY = "Please name no pupils, and not the colleague."
@@ -16,7 +16,7 @@ class ImpactForm(SiteForm):
 
     impact = forms.ChoiceField(
         label="Has it made a difference to standards?",
-        choices=[*((str(value), label) for value, label in Scale.choices),
+        choices=[*((str(value), label) for value, label in ImpactScale.choices),
                  (TOO_EARLY, "Too early to say")],
         widget=forms.RadioSelect,
         help_text="What pupils learn, and how well.",

@@ -4,17 +4,29 @@ from django import forms
 from django.utils import timezone
 
 from core.forms import SiteForm
-from directory.forms.fields import LineField
+from directory.forms.fields import DayField, LineField
+from directory.outreach.funding_enums import Paper
 
 
 class ReceivedForm(SiteForm):
-    """When the authority received a paper."""
+    """Which papers the authority received, and when. Those that are still to come are offered; one
+    marked meanwhile by somebody else is no error."""
 
-    on = forms.DateField(
+    paper = forms.MultipleChoiceField(
+        label="Papers received",
+        choices=Paper.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what was received."},
+    )
+    on = DayField(
         label="Received on",
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the day on which it was received."},
     )
+
+    def __init__(self, *args, missing: list[Paper], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].widget.choices = [(each.value, each.label) for each in missing]
 
 
 class ReasonForm(SiteForm):
@@ -24,10 +36,10 @@ class ReasonForm(SiteForm):
 
 
 class PaidOnForm(SiteForm):
-    on = forms.DateField(
+    on = DayField(
         label="Paid on",
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the day on which it was paid."},
     )
 
 

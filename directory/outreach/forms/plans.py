@@ -3,12 +3,13 @@
 from django import forms
 
 from core.forms import SiteForm, SiteModelForm
-from directory.forms.fields import LineField, NameField, WorkEmailField
+from directory.forms.fields import DayField, LineField, NameField, WorkEmailField
 from directory.outreach.forms.requests import NAME_NOBODY, HalfDaysField, text
 from directory.outreach.models import OutreachPlan
 from directory.outreach.services.plans import Objective
 
-_DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
+# How many years before and after this one a plan may be about.
+_NEAR = {"back": 3, "ahead": 3}
 
 
 class PlanForm(SiteModelForm):
@@ -28,8 +29,8 @@ class PlanForm(SiteModelForm):
     half_days = HalfDaysField(
         label="Days in all", required=False, help_text="Half days count: 2.5."
     )
-    starts_on = forms.DateField(label="First day", **_DATE)
-    ends_on = forms.DateField(label="Last day", **_DATE)
+    starts_on = DayField(label="First day", required=False, **_NEAR)
+    ends_on = DayField(label="Last day", required=False, **_NEAR)
     leader_name = NameField(
         label="Senior leader of the host school",
         required=False,
@@ -67,11 +68,7 @@ class ObjectiveForm(SiteForm):
 
     objective = LineField(label="Objective", max_length=300, required=False)
     measure = LineField(label="How you will know", max_length=300, required=False)
-    by_when = forms.DateField(
-        label="By when",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    by_when = DayField(label="By when", required=False, **_NEAR)
 
     def clean(self) -> dict:
         typed = super().clean()

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from core.forms import SiteForm
-from directory.forms.fields import LineField
+from directory.forms.fields import DayField, LineField
 from directory.forms.school_typed import SchoolTyped, SchoolTypedField
 from directory.models import Practitioner, School, Subject
 from directory.outreach.enums import EndReason, FundingType, InductionAim, Phase
@@ -15,14 +15,6 @@ NO_NAMES = "Do not name pupils here, and colleagues only where you must."
 NEW_FUNDING = [
     (kind.value, kind.label) for kind in (FundingType.LA_FUNDED, FundingType.SCHOOL_FUNDED)
 ]
-
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar; it begins at today where that is likely."""
-
-    def __init__(self, **kwargs) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(**kwargs)
 
 
 class WordsField(forms.CharField):

@@ -26,7 +26,11 @@ class HalfDaysField(forms.DecimalField):
             "widget", forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"})
         )
         super().__init__(**kwargs)
-        self.error_messages["invalid"] = "Enter days as a number, like 2 or 2.5."
+        self.error_messages |= {
+            "invalid": "Enter days as a number, like 2 or 2.5.",
+            "min_value": "Half a day is the least.",
+            "max_value": "That is too many days: %(limit_value)s are the most.",
+        }
 
     def clean(self, value) -> int | None:
         days = super().clean(value)

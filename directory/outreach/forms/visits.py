@@ -6,11 +6,12 @@ from django import forms
 from django.utils import timezone
 
 from core.forms import SiteForm
-from directory.forms.fields import LineField
+from directory.forms.fields import DayField, LineField
 from directory.models import Practitioner
 from directory.outreach.forms.requests import text
 from directory.outreach.models import OutreachPlan, OutreachVisit
 from directory.outreach.models.visit import Activity, PartOfDay
+from directory.outreach.queries.term_days import unusual_about
 
 
 class PlanChoice(forms.ModelChoiceField):
@@ -59,9 +60,8 @@ def _half_day(name: str) -> tuple[date, str] | None:
 class VisitForm(SiteForm):
     """What was done in a half day or a day."""
 
-    visited_on = forms.DateField(
-        label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    visited_on = DayField(label="Day", back=3)
+    sure_of_day = forms.BooleanField(label="It was on that day", required=False)
     part = forms.ChoiceField(
         label="Morning, afternoon or whole day",
         choices=PartOfDay.choices,
@@ -97,19 +97,32 @@ class VisitForm(SiteForm):
     )
     # Whether the page asks for it: a paper that is in tells of the record.
     asks_reason = False
+    # Whether the page asks about a day that may be a slip of the pen.
+    asks_about_day = False
 
     def __init__(self, *args, practitioner: Practitioner, visit=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.visit = visit
         plans = OutreachPlan.objects.of(practitioner).visitable()
         if visit is not None and visit.plan:
             plans = plans | OutreachPlan.objects.filter(pk=visit.plan.pk)
         self.fields["plan"].queryset = plans.select_related("host_school").order_by("-pk")
+        if visit is None and not self.is_bound and not self.initial.get("plan"):
+            found = list(plans[:2])
+            self.initial["plan"] = found[0] if len(found) == 1 else None
 
-    def clean_visited_on(self):
-        day = self.cleaned_data["visited_on"]
-        if day.year < timezone.localdate().year - 3:
-            raise forms.ValidationError("Check the year: that is more than three years ago.")
-        return day
+    def clean(self) -> dict:
+        """A day on which schools are shut, or that lies outside the plan's, is asked about once."""
+        typed = super().clean()
+        sure, day = typed.pop("sure_of_day", False), typed.get("visited_on")
+        unchanged = self.visit is not None and day == self.visit.visited_on
+        if day is None or unchanged or day > timezone.localdate():
+            return typed
+        words = unusual_about(day, typed.get("plan"))
+        self.asks_about_day = bool(words)
+        if words and not sure:
+            self.add_error("visited_on", f"{words} Put it right, or tick that it was on that day.")
+        return typed
 
 
 def first_words(visit: OutreachVisit) -> dict:

@@ -24,6 +24,15 @@ class Scale(models.IntegerChoices):
     VERY_WELL = 4, "Very well"
 
 
+class ImpactScale(models.IntegerChoices):
+    """The same four steps, as an answer to whether it made a difference."""
+
+    NONE = 1, "No difference"
+    A_LITTLE = 2, "A little"
+    CLEAR = 3, "A clear difference"
+    GREAT = 4, "A great difference"
+
+
 class OutreachEvaluationQuerySet(models.QuerySet):
     def unanswered(self) -> "OutreachEvaluationQuerySet":
         """Not answered yet, and still wanted."""
@@ -63,7 +72,7 @@ class OutreachEvaluation(models.Model):
     support_words = models.TextField(blank=True)
     issues = models.TextField("issues encountered", blank=True)
     impact = models.PositiveSmallIntegerField(
-        "impact on standards", choices=Scale.choices, null=True, blank=True
+        "impact on standards", choices=ImpactScale.choices, null=True, blank=True
     )
     impact_too_early = models.BooleanField("too early to say", default=False)
     impact_words = models.TextField(blank=True)

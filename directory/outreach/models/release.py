@@ -177,5 +177,10 @@ class FundingRelease(models.Model):
         return [paper for paper, day in self.received.items() if day is None]
 
     @property
+    def pounds(self) -> str:
+        """The amount as a spreadsheet takes it: "1061.11"."""
+        return f"{self.amount_pence // 100}.{self.amount_pence % 100:02d}"
+
+    @property
     def is_late(self) -> bool:
         return self.state in OPEN_RELEASES and self.term.ends_on < timezone.localdate()

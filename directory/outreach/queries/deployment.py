@@ -70,6 +70,7 @@ class DeploymentFigures:
     posts_vacant: int = 0
     academies_releasing: int = 0
     asts_in_post: int = 0
+    asts_for_other_schools: int = 0
     asts_offering_three_study_groups: int = 0
     requests_received: int = 0
     plans_agreed: int = 0
@@ -89,6 +90,10 @@ class DeploymentFigures:
     records_corrected: int = 0
     by_school: tuple[tuple[str, int, int], ...] = ()
     streams: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def posts_in_force(self) -> int:
+        return sum(counter.total() for counter in self.posts.values())
 
     @property
     def stream_pence(self) -> int:
@@ -144,7 +149,8 @@ def _posts(year: AcademicYear, as_at: date) -> dict:
         for line in lines
         if line.appointment and line.funding != kept
     ]
-    led = groups_led(offering, year.first_day, as_at)
+    # What is on the programme of the year counts, as on the desk, also where it is still to come.
+    led = groups_led(offering, year.first_day, year.last_day)
     return {
         "posts": counts,
         "posts_in_words": in_words(counts),
@@ -155,6 +161,7 @@ def _posts(year: AcademicYear, as_at: date) -> dict:
         "posts_vacant": sum(line.appointment is None for line in lines),
         "academies_releasing": academies_releasing(as_at),
         "asts_in_post": len(holders),
+        "asts_for_other_schools": len(set(offering)),
         "asts_offering_three_study_groups": sum(n >= GROUPS_EXPECTED for n in led.values()),
     }
 

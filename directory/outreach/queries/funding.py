@@ -121,7 +121,7 @@ def export_rows(releases: QuerySet):
             str(each.stream.year),
             each.stream.name,
             each.payee_name,
-            f"{each.amount_pence // 100}.{each.amount_pence % 100:02d}",
+            each.pounds,
             each.get_state_display(),
             each.calendar_on,
             each.plans_on,

@@ -15,16 +15,17 @@ from directory.outreach.models import (
     PlannedHalfDay,
 )
 from directory.outreach.models.visit import PartOfDay
-from directory.outreach.states.plan import PlanState
+from directory.outreach.states.plan import LIVE_PLAN_STATES, PlanState
 
 
 @dataclass
 class PlanDays:
     """All in half days. `planned` are those still to come; a day that was planned and came to
-    nothing counts nowhere."""
+    nothing counts nowhere. Of a plan that is not `in_hand` any more nothing is left to plan."""
 
     agreed: int
     asked: int | None = None
+    in_hand: bool = True
     done: int = 0
     planned: int = 0
     coming: list[PlannedHalfDay] = field(default_factory=list)
@@ -32,7 +33,8 @@ class PlanDays:
     @property
     def to_plan(self) -> int:
         """Below nought where more is done and planned than was agreed."""
-        return self.agreed - self.done - self.planned
+        left = self.agreed - self.done - self.planned
+        return left if self.in_hand else min(left, 0)
 
     @property
     def is_over(self) -> bool:
@@ -72,7 +74,7 @@ def days_of(plans: Iterable[OutreachPlan], today: date | None = None) -> dict[in
     is to be told."""
     plans, today = list(plans), today or timezone.localdate()
     found = {
-        plan.pk: PlanDays(plan.half_days, _asked(plan) if plan.request_id else None)
+        plan.pk: PlanDays(plan.half_days, _asked(plan), plan.state in LIVE_PLAN_STATES)
         for plan in plans
     }
     visited = set()
@@ -92,7 +94,8 @@ def days_of(plans: Iterable[OutreachPlan], today: date | None = None) -> dict[in
 
 def _asked(plan: OutreachPlan) -> int | None:
     """Not fetched for this: a list that does not tell it need not bring the requests."""
-    return plan.request.half_days_wanted if "request" in plan._state.fields_cache else None
+    is_here = OutreachPlan._meta.get_field("request").is_cached(plan)
+    return plan.request.half_days_wanted if plan.request_id and is_here else None
 
 
 def days_of_request(request: OutreachRequest) -> PlanDays | None:

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 from core.academic_year import AcademicYear
 from core.models import PartnershipSettings
 from core.once import once
+from core.templatetags.wording import long_date, weekday_day
 from core.working_days import is_working_day
 from directory.models import Term
+from directory.outreach.models import OutreachPlan
+
+SATURDAY = 5
 
 
 def host_terms(year: AcademicYear) -> list[Term]:
@@ -44,3 +48,22 @@ def working_days_in(year: AcademicYear) -> list[date]:
     span = (year.last_day - year.first_day).days + 1
     days = (year.first_day + timedelta(days=number) for number in range(span))
     return [day for day in days if is_working_day(day)]
+
+
+def unusual_about(day: date, plan: OutreachPlan | None = None) -> str:
+    """Why work in schools on the day may be a slip of the pen, as a sentence; "" where nothing is
+    unusual. A school may work on such a day, so nobody is refused for it (P10)."""
+    if plan and plan.starts_on and day < plan.starts_on:
+        return f"The plan begins on {long_date(plan.starts_on)}."
+    if plan and plan.ends_on and day > plan.ends_on:
+        return f"The plan ended on {long_date(plan.ends_on)}."
+    if day.weekday() >= SATURDAY:
+        return f"{weekday_day(day)} is no day of school."
+    if not is_working_day(day):
+        return f"{weekday_day(day)} is a bank holiday."
+    terms = host_terms(AcademicYear.of(day))
+    if terms and not any(term.starts_on <= day <= term.ends_on for term in terms):
+        return f"{weekday_day(day)} lies in the school holidays."
+    if any(_in_half_term(day, term) for term in terms):
+        return f"{weekday_day(day)} lies in the half-term break."
+    return ""

@@ -43,18 +43,19 @@ def actors_of(user) -> frozenset[str]:
 
 
 @transaction.atomic
-def mark_received(release: FundingRelease, paper: Paper, *, on: date, by) -> FundingRelease:
-    """The authority says that it has a paper, and since when: received is more than uploaded. With
-    all three the release is ready. Marked again, the day is corrected. Raises NotYours, DayToCome,
-    PapersClosed."""
+def mark_received(release: FundingRelease, *papers: Paper, on: date, by) -> FundingRelease:
+    """The authority says that it has these papers, and since when: received is more than uploaded.
+    With all three the release is ready. Marked again, the day is corrected. Raises NotYours,
+    DayToCome, PapersClosed."""
     _may_mark(by)
     if on > timezone.localdate():
         raise DayToCome
     release = _lock(release)
     _papers_open(release)
-    setattr(release, f"{paper}_on", on)
-    setattr(release, f"{paper}_by", by)
-    record(release, "release.paper_received", by=by, paper=str(paper), on=on.isoformat())
+    for paper in papers:
+        setattr(release, f"{paper}_on", on)
+        setattr(release, f"{paper}_by", by)
+        record(release, "release.paper_received", by=by, paper=str(paper), on=on.isoformat())
     return _follow_papers(release)
 
 

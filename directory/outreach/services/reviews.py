@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.audit import record
 from core.models import User
-from core.working_days import is_working_day
+from core.working_days import working_days_after
 from directory.enums import Role
 from directory.outreach.enums import EndReason, FundingType, Priority, ReviewTrigger
 from directory.outreach.letters import Fact
@@ -196,11 +196,7 @@ def fund_itself(
 
 def appeal_by(review: PostReview) -> date:
     """The last day on which the school may appeal: so many working days after the decision."""
-    day, left = review.decided_on, OutreachSettings.load().appeal_days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= is_working_day(day)
-    return day
+    return working_days_after(review.decided_on, OutreachSettings.load().appeal_days)
 
 
 def _lock(review: PostReview) -> PostReview:

@@ -69,9 +69,13 @@ def add_candidate(request: HttpRequest) -> HttpResponse:
     _let_in(request)
     form = NewCandidateForm(request.POST or None)
     if form.is_valid():
-        candidate = express_interest(**_typed(form), by=request.user)
-        messages.success(request, f"{candidate} is on the list.")
-        return redirect("outreach:candidate", candidate.pk)
+        try:
+            candidate = express_interest(**_typed(form), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{candidate} is on the list.")
+            return redirect("outreach:candidate", candidate.pk)
     return render(request, "outreach/add_candidate.html", {"form": form})
 
 

@@ -114,15 +114,22 @@ def _figures(year: AcademicYear, form: AsAtForm) -> deployment.DeploymentFigures
     asked = form.cleaned_data["as_at"] if form.is_bound and form.is_valid() else None
     try:
         return deployment.deployment_figures(year, asked or usual)
-    except DayOutsideYear as error:
-        form.add_error("as_at", str(error))
+    except DayOutsideYear:
+        first, last = long_date(year.first_day), long_date(year.last_day)
+        form.add_error("as_at", f"That day is not in {year}. Give one from {first} to {last}.")
         return deployment.deployment_figures(year, usual)
+
+
+def _releasing(figures: deployment.DeploymentFigures) -> str:
+    return (
+        "academy still releases" if figures.academies_releasing == 1 else "academies still release"
+    )
 
 
 def _headlines(figures: deployment.DeploymentFigures) -> list[tuple[str, str]]:
     return [
         (str(figures.posts_la_funded), "LA-funded posts"),
-        (str(figures.academies_releasing), "academies still releasing"),
+        (str(figures.academies_releasing), _releasing(figures)),
         (f"{figures.outreach_half_days / 2:g}", "days of outreach"),
         (str(figures.schools_supported), "schools supported"),
         (f"{figures.evaluations_answered} of {figures.evaluations_asked}", "evaluations answered"),

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from core.moves import MoveNotAllowed
 from core.spreadsheets import csv_response, xlsx_response
-from core.templatetags.wording import pounds
+from core.templatetags.wording import join_words, pounds
 from directory.outreach.forms.money import PaidOnForm, ReasonForm, ReceivedForm
 from directory.outreach.funding_enums import Paper, ReleaseState
 from directory.outreach.funding_moves import RELEASES
 from directory.outreach.funding_refusals import FundingRefused
-from directory.outreach.models import FundingRelease, OutreachVisit, VisitCorrection
+from directory.outreach.models import FundingRelease, VisitCorrection
 from directory.outreach.queries import funding as money
+from directory.outreach.queries.papers_on_site import papers_on_site
 from directory.outreach.readers import may_see_money
 from directory.outreach.services import releases as services
 from directory.outreach.term_amounts import SEASONS
@@ -100,7 +101,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )  # fmt: skip
-    forms = _forms(request)
+    forms = _forms(request, found)
     if request.method == "POST":
         said = _act(request, found, forms)
         if said:
@@ -109,12 +110,14 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outreach/release.html", _screen(request, found, forms))
 
 
-def _forms(request: HttpRequest) -> dict:
+def _forms(request: HttpRequest, found: FundingRelease) -> dict:
     """The forms of the page; the one that was sent is bound."""
     sent = request.POST.get("do") if request.method == "POST" else None
     data = request.POST or None
     return {
-        "received": ReceivedForm(data if sent == "receive" else None, auto_id="received_%s"),
+        "received": ReceivedForm(
+            data if sent == "receive" else None, auto_id="received_%s", missing=found.missing
+        ),
         "withhold": ReasonForm(data if sent == "withhold" else None, auto_id="withhold_%s"),
         "send_back": ReasonForm(data if sent == "send_back" else None, auto_id="back_%s"),
         "paid": PaidOnForm(data if sent == "release" else None, auto_id="paid_%s"),
@@ -145,8 +148,9 @@ def _acts(found: FundingRelease, request: HttpRequest, typed: dict) -> dict[str,
     by, paper = request.user, request.POST.get("paper", "")
 
     def receive() -> str:
-        services.mark_received(found, _paper(paper), on=typed["on"], by=by)
-        return f"{Paper(paper).label}: marked received."
+        papers = [Paper(each) for each in typed["paper"]]
+        services.mark_received(found, *papers, on=typed["on"], by=by)
+        return f"Marked received: {join_words(each.label.lower() for each in papers)}."
 
     def take_back() -> str:
         services.unmark_received(found, _paper(paper), by=by)
@@ -192,33 +196,22 @@ def _screen(request: HttpRequest, found: FundingRelease, forms: dict) -> dict:
     may = {move.name for move in RELEASES.possible(found.state, actors=actors)}
     if found.proposed_by_id == request.user.pk:
         may.discard("confirm")
+    on_site = papers_on_site(found)
     open_papers = found.state in (ReleaseState.AWAITING, ReleaseState.READY)
     return {
         "release": found,
         "papers": [
-            (paper, paper.label, getattr(found, f"{paper}_on"), getattr(found, f"{paper}_by"))
-            for paper in Paper
+            (paper, paper.label, on_site.words[paper], day, getattr(found, f"{paper}_by"))
+            for paper, day in found.received.items()
         ],
+        "look": on_site.pages if "ast_coordinator" in actors else [],
         "may_mark": open_papers and "ast_coordinator" in actors,
         "may": may,
         "proposed_it": found.proposed_by_id == request.user.pk,
-        "visits": _visits_on_record(found),
         "corrected": _corrected_since(found),
         "left": found.stream.amount_pence - services.committed_pence(found.stream),
         **{f"{name}_form": form for name, form in forms.items()},
     }
-
-
-def _visits_on_record(found: FundingRelease) -> int | None:
-    """How many visits the site knows of for the post's term, to lay beside the papers; None where
-    nobody held the post."""
-    term = found.term
-    held = found.post.appointments.overlapping(term.starts_on, term.ends_on)
-    holders = list(held.values_list("practitioner", flat=True))
-    if not holders:
-        return None
-    visits = OutreachVisit.objects.filter(practitioner__in=holders)
-    return visits.in_term(term).count()
 
 
 def _corrected_since(found: FundingRelease) -> int:

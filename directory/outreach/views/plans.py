@@ -117,7 +117,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             "is_ast": "ast" in actors,
             "may_correct": found.may_be_visited or found.state in OVER,
             "record_url": f"{reverse('outreach:new_visit')}?plan={found.pk}",
-            "reads_evaluation": may_read_evaluation(request.user, found),
+            "reads_evaluation": found.completed_on and may_read_evaluation(request.user, found),
             "evaluate_url": evaluation_url(request.user, found),
             "pdf": pdf_is_available(),
         },

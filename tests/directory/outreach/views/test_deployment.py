@@ -29,7 +29,7 @@ def test_report_shows_words_chart_tables_and_definitions(client):
 
     shown = client.get(url()).content.decode()
 
-    for words in ("there were 1 LA-funded", "Outreach by term", "How we count", "Not told"):
+    for words in ("there was 1 post (1 LA-funded", "Outreach by term", "How we count", "Not told"):
         assert words in shown
     assert visit.school.name in shown
     assert "own list" not in shown

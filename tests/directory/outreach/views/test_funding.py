@@ -45,8 +45,13 @@ def test_money_is_for_those_who_move_it_and_the_director(client):
 def test_papers_are_marked_proposed_confirmed_and_released_by_three_people(client, people):
     release = FundingReleaseFactory()
     client.force_login(people[Role.AST_COORDINATOR])
-    for paper in Paper:
-        client.post(there(release), {"do": "receive", "paper": paper, "on": "2012-12-20"})
+    late = {"do": "receive", "paper": "plans", "on": "2199-01-01"}
+    assert "Check the year" in client.post(there(release), late).content.decode()
+    kept = client.post(there(release), {**late, "on": "2012-13-01"}).content.decode()
+    assert 'value="2012-13-01"' in kept
+    assert kept.count(" checked") == 1
+    for papers in (["plans"], list(Paper)):  # one marked before is no error
+        client.post(there(release), {"do": "receive", "paper": papers, "on": "2012-12-20"})
     shown = client.post(there(release), {"do": "propose"}, follow=True).content.decode()
     assert "£13,333.33 is proposed" in shown
     assert 'value="confirm"' not in shown

@@ -201,7 +201,13 @@ def test_visit_is_recorded_put_right_and_refused_in_words(client):
     client.force_login(plan.practitioner.user)
     day = timezone.localdate() - timedelta(days=2)
     typed = {"visited_on": str(day), "part": "am", "activity": "visit", "plan": plan.pk,
-             "summary": "Taught alongside."}  # fmt: skip
+             "summary": "Taught alongside.", "sure_of_day": "on"}  # fmt: skip
+    assert f'value="{plan.pk}" selected' in client.get("/outreach/visits/new/").content.decode()
+    sunday = {**typed, "visited_on": str(day - timedelta(days=day.isoweekday() % 7 + 7))}
+    asked = client.post("/outreach/visits/new/", {**sunday, "sure_of_day": ""})
+    assert "is no day of school. Put it right, or tick" in asked.content.decode()
+    assert client.post("/outreach/visits/new/", sunday).status_code == 302
+    OutreachVisit.objects.all().delete()
     assert client.post("/outreach/visits/new/", typed).status_code == 302
     taken = client.post("/outreach/visits/new/", {**typed, "part": "day"})
     assert "You have recorded something in that half day already." in taken.content.decode()
