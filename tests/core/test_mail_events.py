@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from django.test import Client
 from core.checks import check_reports_about_mail_are_signed
 from core.models import Message
 from core.services.sending import send_due_messages
+from tests.core.mail_providers import SIGNED, resend
 from tests.factories.messages import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,41 @@ def test_signed_report_reaches_its_message_whatever_address_it_names(mailgun):
 
     assert state(message) == ("sent", "bounced", "550 5.1.1 No such mailbox")
     assert state(other) == ("sent", "", "")
+
+
+@pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
+@pytest.mark.parametrize("name", SIGNED)
+def test_each_provider_that_signs_is_taken_by_its_signature_and_by_nothing_else(settings, name):
+    """SAFETY 15: altered, without its signature, or with another's, it changes nothing."""
+    message, report = sent(), SIGNED[name]()
+    settings.MAIL_TRANSPORT = f"anymail.backends.{name}.EmailBackend"
+    settings.ANYMAIL = report.anymail
+
+    def posted(body: bytes, headers: dict) -> int:
+        strict = Client(enforce_csrf_checks=True)
+        kind = report.content_type
+        return strict.post(ADDRESS, body, content_type=kind, headers=headers).status_code
+
+    assert posted(report.body.replace(b"mailbox", b"place"), report.headers) == 400
+    forged = {each: f"x{signature[1:]}" for each, signature in report.headers.items()}
+    unsigned = report.body.replace(b'"auth": "', b'"auth": "0') if not forged else report.body
+    assert (posted(unsigned, {}), posted(unsigned, forged)) == (400, 400)
+    assert state(message) == ("sent", "", "")
+
+    assert posted(report.body, report.headers) == 200
+    assert state(message)[:2] == ("sent", "bounced")
+    settings.ANYMAIL = {}
+    assert posted(report.body, report.headers) == 404
+
+
+@pytest.mark.parametrize("minutes", [-6, 6])
+def test_report_that_was_signed_at_another_time_is_refused(settings, minutes):
+    """SAFETY 15, 17: an old one sent again, or one dated ahead."""
+    message, report = sent(), resend(at=int(time.time()) + 60 * minutes)
+    settings.MAIL_TRANSPORT = "anymail.backends.resend.EmailBackend"
+    settings.ANYMAIL = report.anymail
+    assert post(report.body, **report.headers).status_code == 400
+    assert state(message) == ("sent", "", "")
 
 
 def test_report_that_a_message_waits_elsewhere_says_nothing_yet(mailgun):
@@ -139,6 +176,9 @@ def test_name_and_password_in_the_address_do_where_nothing_is_signed(postmark):
         ("django.core.mail.backends.smtp.EmailBackend", {"WEBHOOK_SECRET": SECRET}),
         ("anymail.backends.postmark.EmailBackend", {"POSTMARK_SERVER_TOKEN": "x"}),
         ("anymail.backends.mailgun.EmailBackend", {"WEBHOOK_SECRET": ""}),
+        # Mandrill signs always; and of Mailtrap this key is of nothing that Anymail looks at.
+        ("anymail.backends.mandrill.EmailBackend", {"WEBHOOK_SECRET": SECRET}),
+        ("anymail.backends.mailtrap.EmailBackend", {"MAILTRAP_SIGNING_SECRET": "x"}),
         ("anymail.backends.test.EmailBackend", {"WEBHOOK_SECRET": SECRET}),
     ],
 )
