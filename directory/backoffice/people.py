@@ -10,6 +10,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.mail_trouble import MailColumn, WithMailTrouble
 from core.backoffice.menu_items import MenuItemForSome
 from core.models import User
 from directory.backoffice.claims import ClaimScreens, SchoolsWithoutLeadScreens
@@ -22,6 +23,7 @@ from directory.backoffice.person import (
     SecondStepView,
 )
 from directory.backoffice.personal_data import PersonalDataScreens
+from directory.backoffice.returned_mail import ReturnedMailScreens
 from directory.enums import Role
 from directory.models import RoleAssignment
 from directory.permissions import is_office
@@ -54,7 +56,7 @@ class PeopleFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=holders.values("user"))
 
 
-class PeopleIndexView(generic.IndexView):
+class PeopleIndexView(WithMailTrouble, generic.IndexView):
     model = User
     page_title = "People"
     search_fields = ["first_name", "last_name", "email"]
@@ -68,6 +70,7 @@ class PeopleIndexView(generic.IndexView):
             "name", label="Name", accessor=str, url_name="people:person", sort_key="last_name"
         ),
         Column("email", label="Email", sort_key="email"),
+        MailColumn(advice="Ask them for the right address; they change it under their account."),
         Column("roles", label="Roles today", accessor=roles_in_words),
         StatusTagColumn(
             "is_active",
@@ -131,6 +134,7 @@ class PeopleGroup(ViewSetGroup):
         InvitationScreens,
         ClaimScreens,
         SchoolsWithoutLeadScreens,
+        ReturnedMailScreens,
         PersonalDataScreens,
         AnySchoolLink,
     )

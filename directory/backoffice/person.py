@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
 from core.models import User
+from core.services.deliveries import trouble_in_words, trouble_with
 from directory.enums import Role
 from directory.forms.backoffice import EndRoleForm
 from directory.models import Invitation, RoleAssignment
@@ -77,6 +78,9 @@ class PersonView(PeopleScreen, TemplateView):
                 for each in roles
             ],
             may_manage=may_manage_account(self.request.user, self.person),
+            mail_trouble=trouble_in_words(
+                trouble_with([self.person.email]).get(self.person.email.strip().lower())
+            ),
             has_second_step=is_mfa_enabled(self.person),
             invitations=Invitation.objects.open().filter(email__iexact=self.person.email),
         )

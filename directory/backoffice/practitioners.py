@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from core.backoffice.deleting import KeepingViewSet
 from core.backoffice.exporting import LoggedExport
+from core.backoffice.mail_trouble import MailColumn, WithMailTrouble
 from core.models import User
 from directory.enums import Outreach
 from directory.models import DirectoryPage, Practitioner, PractitionerKind
@@ -112,7 +113,14 @@ class PractitionerFilterSet(WagtailFilterSet):
         return people.filter(is_current()) if value else people.exclude(is_current())
 
 
-class PractitionerIndexView(LoggedExport, PortraitWay, generic.IndexView):
+def address_of(practitioner: Practitioner) -> str:
+    """Where letters to them go: the account's address, or the one that is kept here."""
+    return practitioner.user.email if practitioner.user else practitioner.email
+
+
+class PractitionerIndexView(LoggedExport, PortraitWay, WithMailTrouble, generic.IndexView):
+    mail_address = address_of
+
     def get_base_queryset(self) -> PractitionerQuerySet:
         together = ("kind", "base_school", "user", "portrait")
         return super().get_base_queryset().select_related(*together)
@@ -137,6 +145,7 @@ class PractitionerScreens(KeepingViewSet):
         Column("get_outreach_display", label="Other schools"),
         Column("portrait_state", label="Portrait", accessor=portrait_state),
         Column("account", label="Account", accessor=lambda person: "Yes" if person.user else "No"),
+        MailColumn(advice="Put the address right here; with an account, they do so themselves."),
     ]
     list_export = ["name", "kind", "base_school", "get_outreach_display", "accredited_on",
                    "left_on"]  # fmt: skip

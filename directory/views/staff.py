@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from core.forms import SiteForm
+from core.services.deliveries import mark_trouble
 from directory.enums import Role
 from directory.forms.staff import ColleagueForm
 from directory.models import Colleague, School
@@ -27,12 +28,15 @@ def staff(request: HttpRequest, urn: str) -> HttpResponse:
     """Everyone who may be booked, and those who have left."""
     school = school_or_404(request.user, urn, Role.SCHOOL_LEAD)
     listed = list(school.colleagues.all())
+    here = [each for each in listed if each.left_on is None]
+    mark_trouble(here)
     return render(
         request,
         "directory/staff.html",
         {
             "school": school,
-            "colleagues": [each for each in listed if each.left_on is None],
+            "colleagues": here,
+            "unreached": sum(bool(each.mail_trouble) for each in here),
             "left": [each for each in listed if each.left_on is not None],
         },
     )

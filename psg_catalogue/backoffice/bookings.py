@@ -17,8 +17,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.exporting import LoggedExport
-from core.services.deliveries import trouble_with
-from core.templatetags.wording import clock, day, long_date
+from core.services.deliveries import trouble_in_words, trouble_with
+from core.templatetags.wording import clock, day
 from directory.models import School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, StudyGroupPage
@@ -64,12 +64,8 @@ def _moment(moment: datetime | None) -> str:
 
 
 def _trouble(email: str) -> str:
-    """ "Came back on 24 November 2026: 550 no such mailbox", where the last letter did."""
-    message = trouble_with([email]).get(email.strip().lower())
-    if message is None:
-        return ""
-    said = f"{message.get_delivery_display()} on {long_date(message.delivery_at)}"
-    return f"{said}: {message.why}" if message.why else said
+    """What became of the last letter to the address, where it did not arrive."""
+    return trouble_in_words(trouble_with([email]).get(email.strip().lower()))
 
 
 class BookingInspectView(generic.InspectView):

@@ -166,6 +166,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         people_invitations: index, index_results, withdraw
         people_claims: index, index_results
         schools_without_lead: index, index_results
+        returned_mail: index
         personal_data: person, copy, erase
         wagtailsettings: edit core.partnershipsettings (2)
     """,

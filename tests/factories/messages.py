@@ -27,3 +27,9 @@ class MessageFactory(DjangoModelFactory):
         failed = factory.Trait(
             state=Message.State.FAILED, tries=1, error="550 5.1.1 No such mailbox"
         )
+        returned = factory.Trait(
+            sent=True,
+            delivery=Message.Delivery.BOUNCED,
+            delivery_at=factory.LazyFunction(timezone.now),
+            delivery_reason="550 5.1.1 No such mailbox",
+        )

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 
@@ -120,7 +121,10 @@ class Message(models.Model):
                 name="a_message_goes_to_one_address",
             ),
         ]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="message_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="message_due"),
+            models.Index(Lower("to_email"), name="message_address"),
+        ]
 
     def __str__(self) -> str:
         return self.subject

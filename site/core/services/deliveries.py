@@ -4,19 +4,22 @@ come back, or reported as unwanted.
 Reports come late, twice and in any order. The weightiest one counts, and of two alike the earlier,
 so every order of the same reports ends in the same state."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
-from django.db.models.functions import Lower
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Lower, RowNumber
 from django.utils import timezone
 
 from core.letters import letters
 from core.letters.writing import one_line
 from core.models import Message
-from core.models.message import Delivery
+from core.models.message import DID_NOT_ARRIVE, Delivery
 from core.services.stops import stop_kind
+from core.templatetags.wording import long_date
 
 # A message that was delivered may still come back, and only what arrived can be complained of.
 _WEIGHT = {
@@ -69,12 +72,43 @@ def plain_id(provider_id: str) -> str:
 def trouble_with(emails: Iterable[str]) -> dict[str, Message]:
     """For each of the addresses whose last heard-of message did not arrive, that message. Mail to
     them is still tried: an address may be put right at the other end."""
-    wanted = {email.strip().lower() for email in emails if email}
-    messages = Message.objects.annotate(address=Lower("to_email")).filter(address__in=wanted)
-    last: dict[str, Message] = {}
-    for message in messages.exclude(delivery="").order_by("delivery_at", "pk"):
-        last[message.address] = message
-    return {email: each for email, each in last.items() if each.did_not_arrive}
+    return _trouble({email.strip().lower() for email in emails if email})
+
+
+def every_trouble() -> dict[str, Message]:
+    """The same for all the addresses that there are."""
+    messages = Message.objects.filter(delivery__in=DID_NOT_ARRIVE)
+    return _trouble(messages.annotate(address=Lower("to_email")).values("address"))
+
+
+def mark_trouble(people: Iterable, address: Callable = attrgetter("email")) -> None:
+    """Each of the people has `mail_trouble`: the message that did not arrive, or None. One query
+    for all of them."""
+    people = list(people)
+    found = trouble_with(address(each) for each in people)
+    for each in people:
+        each.mail_trouble = found.get((address(each) or "").strip().lower())
+
+
+def trouble_in_words(message: Message | None) -> str:
+    """ "Came back on 24 November 2026: 550 no such mailbox"; "" where there is none."""
+    if message is None:
+        return ""
+    said = f"{message.get_delivery_display()} on {long_date(message.delivery_at)}"
+    return f"{said}: {message.why}" if message.why else said
+
+
+def _trouble(addresses: set[str] | QuerySet) -> dict[str, Message]:
+    """The last heard-of message of each address, where it did not arrive; without its words."""
+    heard = Message.objects.exclude(delivery="").annotate(address=Lower("to_email"))
+    latest = Window(
+        RowNumber(),
+        partition_by=[F("address")],
+        order_by=[F("delivery_at").desc(), F("pk").desc()],
+    )
+    found = heard.filter(address__in=addresses).annotate(place=latest).filter(place=1)
+    found = found.defer("text_body", "html_body", "calendar")
+    return {each.address: each for each in found if each.did_not_arrive}
 
 
 def _counts(report: Report, at: datetime, message: Message) -> bool:

@@ -9,7 +9,15 @@ from django.utils import timezone
 from core.letters import register_letter, registry
 from core.models import MailStop, Message
 from core.models.message import Delivery
-from core.services.deliveries import Report, note_delivery, trouble_with
+from core.services.deliveries import (
+    Report,
+    every_trouble,
+    mark_trouble,
+    note_delivery,
+    trouble_in_words,
+    trouble_with,
+)
+from tests.factories.core import UserFactory
 from tests.factories.messages import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +102,7 @@ def test_complaint_stops_what_may_be_stopped_and_nothing_else(monkeypatch):
     assert MailStop.objects.count() == len(may)
 
 
-def test_trouble_is_what_was_last_heard_of_an_address():
+def test_trouble_is_what_was_last_heard_of_an_address(django_assert_num_queries):
     def heard(email: str, delivery: str, minutes: int) -> Message:
         at = NOW + timedelta(minutes=minutes)
         return sent(to_email=email, delivery=delivery, delivery_at=at, provider_id="")
@@ -106,3 +114,10 @@ def test_trouble_is_what_was_last_heard_of_an_address():
 
     asked = ["Nell@Example.org", "tom@example.org", "new@example.org", ""]
     assert trouble_with(asked) == {"nell@example.org": back}
+    assert every_trouble() == {"nell@example.org": back}
+    people = [UserFactory.build(email=email) for email in asked]
+    with django_assert_num_queries(1):
+        mark_trouble(people)
+    assert [each.mail_trouble for each in people] == [back, None, None, None]
+    assert trouble_in_words(None) == ""
+    assert trouble_in_words(back).startswith("Came back on ")

@@ -17,7 +17,8 @@ from directory.services.claims import make_claim
 from directory.services.invitations import invite_person
 from directory.services.roles import end_role, end_school_roles, grant_role
 from tests.factories.core import UserFactory
-from tests.factories.directory import SchoolFactory
+from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
+from tests.factories.messages import MessageFactory
 from tests.factories.people import colleague_of, lead_of, office, person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def screens(user: User) -> list[str]:
         reverse("people_claims:index_results"),
         reverse("schools_without_lead:index"),
         reverse("schools_without_lead:index_results"),
+        reverse("returned_mail:index"),
     ]
 
 
@@ -166,9 +168,42 @@ def test_list_costs_the_same_for_one_person_and_for_thirty(client, acting, count
     client.get(there)
     one = count_queries(lambda: client.get(there))
     for _ in range(30):
-        grant_role(lead_of(school), Role.EDITOR)
+        lead = lead_of(school)
+        grant_role(lead, Role.EDITOR)
+        MessageFactory(returned=True, to_email=lead.email)
 
     assert count_queries(lambda: client.get(there)) == one
+    assert "Came back on" in client.get(there).content.decode()
+
+
+def test_mail_that_comes_back_is_listed_with_whose_it_is_at_one_price(
+    client, acting, count_queries
+):
+    there = reverse("returned_mail:index")
+    assert "Every letter that we have heard of arrived." in client.get(there).content.decode()
+
+    listed, user = ColleagueFactory(email="Nell@example.org"), lead_of(SchoolFactory())
+    practitioner = PractitionerFactory(email="ast@example.org")
+    ColleagueFactory(email="left@example.org", left_on=timezone.localdate())
+    for email in ("nell@example.org", user.email, "ast@example.org", "left@example.org"):
+        MessageFactory(returned=True, to_email=email)
+    words = client.get(there).content.decode()
+
+    for said in (
+        reverse("directory:change_colleague", args=[listed.school.urn, listed.pk]),
+        reverse("people:person", args=[user.pk]),
+        f"{practitioner}, practitioner",
+        "550 5.1.1 No such mailbox",
+        "On no list.",
+    ):
+        assert said in words
+    assert "Mail to this address does not arrive." in (
+        client.get(reverse("people:person", args=[user.pk])).content.decode()
+    )
+    few = count_queries(lambda: client.get(there))
+    for each in ColleagueFactory.create_batch(10):
+        MessageFactory(returned=True, to_email=each.email)
+    assert count_queries(lambda: client.get(there)) == few <= 25
 
 
 def test_name_that_is_markup_is_words_in_lists_and_messages(client, acting):

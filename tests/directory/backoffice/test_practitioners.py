@@ -14,6 +14,7 @@ from tests.factories.directory import (
     SchoolFactory,
     the_directory,
 )
+from tests.factories.messages import MessageFactory
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -150,13 +151,16 @@ def test_filters_narrow_the_list(desk):
 def test_list_costs_the_same_for_one_and_for_many(desk, count_queries):
     the_directory()
     url = reverse("practitioner:index")
-    PractitionerFactory()
+    PractitionerFactory(email="first@example.org")
     desk.get(url)
     one = count_queries(lambda: desk.get(url))
     PenPortraitPageFactory.create_batch(5)
-    PractitionerFactory.create_batch(20)
+    for number in range(20):
+        PractitionerFactory(email=f"p{number}@example.org")
+        MessageFactory(returned=True, to_email=f"p{number}@example.org")
 
     assert count_queries(lambda: desk.get(url)) == one
+    assert "Put the address right here" in desk.get(url).content.decode()
 
 
 def test_chooser_finds_by_name(desk):

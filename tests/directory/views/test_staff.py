@@ -8,6 +8,7 @@ from directory.models import Colleague
 from directory.permissions import has_school_role
 from directory.services.colleagues import colleague_leaves, link_account
 from tests.factories.directory import ColleagueFactory, SchoolFactory
+from tests.factories.messages import MessageFactory
 from tests.factories.people import colleague_of, lead_of, office
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +43,29 @@ def test_list_shows_those_here_and_those_who_left_and_nobody_elses(client, schoo
     assert "Somebody Else" not in page.content.decode()
 
 
+def test_list_says_where_letters_do_not_arrive_and_what_to_do(client, school, lead):
+    there = address("staff", school.urn)
+    ColleagueFactory(school=school, email="Nell@example.org")
+    ColleagueFactory(school=school, email="")
+    MessageFactory(returned=True, to_email="elsewhere@example.org")
+    assert "Mail comes back" not in client.get(there).content.decode()
+
+    MessageFactory(returned=True, to_email="nell@example.org")
+    words = client.get(there).content.decode()
+
+    assert words.count("Mail comes back") == 1
+    assert "1 address below sends our letters back." in words
+    assert "No such mailbox" not in words  # what a server says is for the office
+
+
 def test_list_costs_the_same_for_one_colleague_and_for_thirty(client, school, lead, count_queries):
     there = address("staff", school.urn)
     ColleagueFactory(school=school, user=colleague_of(school))
     client.get(there)
     one = count_queries(lambda: client.get(there))
     for _ in range(30):
-        ColleagueFactory(school=school, user=colleague_of(school))
+        listed = ColleagueFactory(school=school, user=colleague_of(school))
+        MessageFactory(returned=True, to_email=listed.email)
 
     assert count_queries(lambda: client.get(there)) == one
 
