@@ -16,6 +16,7 @@ class DirectoryConfig(AppConfig):
         from directory.periods import register_periods
         from directory.privacy import declare_privacy
         from directory.rights import declare_rights, keep_groups_in_step
+        from directory.waiting_matters import people_and_portraits, register_matters
 
         declare_audit()
         declare_privacy()
@@ -27,3 +28,4 @@ class DirectoryConfig(AppConfig):
         register_links()
         declare_letters()
         forget_sessions_daily()
+        register_matters(people_and_portraits)

@@ -5,6 +5,12 @@ from collections.abc import Iterable
 from core.templatetags.wording import join_words
 
 _STAGE = "Key stage "
+# School subjects begin with these, and they keep their capital anywhere.
+_LANGUAGES = (
+    *("Arabic", "Bengali", "British", "Chinese", "English", "French", "German", "Greek"),
+    *("Hebrew", "Italian", "Japanese", "Latin", "Mandarin", "Polish", "Portuguese", "Punjabi"),
+    *("Russian", "Spanish", "Urdu", "Welsh"),
+)
 
 
 def key_stage_words(names: Iterable[str]) -> str:
@@ -30,8 +36,10 @@ def _stages(numbers: list[str]) -> str:
 
 
 def lowered(name: str) -> str:
-    """As it stands within a sentence; what begins with two capitals is a name of its own."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """As it stands within a sentence; what begins with two capitals, or with a language, is
+    a name of its own."""
+    own_name = name[1:2].isupper() or name.partition(" ")[0] in _LANGUAGES
+    return name if own_name else name[:1].lower() + name[1:]
 
 
 def capital(words: str) -> str:

@@ -19,6 +19,7 @@ class PsgCatalogueConfig(AppConfig):
         from directory.landing import lands_on
         from directory.outreach import sessions_led
         from directory.outreach.engagements import register_engagements
+        from directory.waiting_matters import register_matters
         from psg_catalogue import (  # noqa: F401 -- the tables are drawn in the docs
             booking_moves,
             proposal_moves,
@@ -30,6 +31,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.queries.engagements import sessions_as_engagements
+        from psg_catalogue.queries.school_matters import bookings_to_answer
         from psg_catalogue.rights import declare_rights
         from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
         from psg_catalogue.services.evaluation_links import LINK_KIND, make_evaluation_link
@@ -45,6 +47,7 @@ class PsgCatalogueConfig(AppConfig):
         keep_rows_with_their_pages()
         sessions_led.register(listing=told.sessions_led, counting=told.groups_led)
         register_engagements(sessions_as_engagements)
+        register_matters(bookings_to_answer)
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
         lands_on(Role.QA_LEAD, "psg_catalogue:quality")

@@ -30,6 +30,7 @@ from psg_catalogue.views import (
     result_summaries,
     results,
     same_people,
+    school_bookings,
     series,
     session_address,
 )
@@ -58,7 +59,8 @@ urlpatterns: list = [
     path("bookings/<int:pk>/agree/", places.answer_request, name="answer_request"),
     path("bookings/<int:pk>/pass-on/", places.pass_on, name="pass_on"),
     path("bookings/<int:pk>/leave/", places.leave, name="leave_waiting_list"),
-    path("my-school/<urn:urn>/bookings/", places.agreement, name="agreement"),
+    path("my-school/<urn:urn>/bookings/", school_bookings.school_bookings, name="school_bookings"),
+    path("my-school/<urn:urn>/bookings/agreement/", places.agreement, name="agreement"),
     path("my-school/<urn:urn>/places/<int:pk>/", paying.place_order, name="place_order"),
     path(
         "my-school/<urn:urn>/places/<int:pk>/give-back/",

@@ -11,6 +11,7 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = "Subscriptions"
 
     def ready(self) -> None:
+        from directory.waiting_matters import register_matters
         from subscriptions import checks  # noqa: F401 -- registers the system checks
         from subscriptions.audit import declare_audit
         from subscriptions.letter_kinds import declare_letters
@@ -22,6 +23,7 @@ class SubscriptionsConfig(AppConfig):
             keep_orders_in_step,
             remind_of_invoices,
         )
+        from subscriptions.school_matters import money_to_settle
 
         post_migrate.connect(_guard_what_was_issued, sender=self)
         declare_audit()
@@ -32,6 +34,7 @@ class SubscriptionsConfig(AppConfig):
         keep_orders_in_step()
         invite_in_time()
         remind_of_invoices()
+        register_matters(money_to_settle)
 
 
 def _guard_what_was_issued(*, using: str, apps: Apps = apps, **kwargs: object) -> None:

@@ -117,7 +117,7 @@ def _active(subscription: Subscription, invoice: Invoice | None, rest: dict) -> 
         if not subscription.is_over:
             words += " You can book now."
         return Standing("warn", "Waiting for payment", "clock", words, invoice=invoice, **rest)
-    facts = [("Year", subscription.year.long)]
+    facts = []
     if came > 0:
         last = subscription.payments.order_by("-pk")[0]
         how = last.get_method_display()
@@ -131,7 +131,7 @@ def _with_others(until: str, invoice: Invoice, rest: dict) -> Standing:
     if invoice.outstanding_pence:
         words = f"On invoice {invoice.number} to {invoice.payer_name}."
         return Standing("warn", "Waiting for payment", "clock", words, invoice=invoice, **rest)
-    facts = [("Year", rest["year"].long), ("Paid by", invoice.payer_name)]
+    facts = [("Paid by", invoice.payer_name)]
     return Standing("good", until, "tick", invoice=invoice, facts=facts, **rest)
 
 

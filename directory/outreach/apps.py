@@ -26,10 +26,12 @@ class OutreachConfig(AppConfig):
         from directory.outreach.post_privacy import declare_privacy_of_posts
         from directory.outreach.privacy import declare_privacy
         from directory.outreach.rights import declare_rights
+        from directory.outreach.school_matters import requests_to_answer
         from directory.outreach.services.academies import follow_posts
         from directory.outreach.services.evaluations import keep_asking
         from directory.outreach.services.term_papers import open_papers_of_this_year
         from directory.outreach.states import plan, request  # noqa: F401 -- and these
+        from directory.waiting_matters import register_matters
 
         declare_audit()
         declare_privacy()
@@ -38,6 +40,7 @@ class OutreachConfig(AppConfig):
         declare_rights()
         register_links()
         declare_letters()
+        register_matters(requests_to_answer)
         lands_on(Role.ADVISER, "outreach:adviser")
         lands_on(Role.AST_COORDINATOR, "outreach:desk")
         periodic.register("follow_posts", every=timedelta(hours=6), function=follow_posts)

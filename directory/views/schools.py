@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES, ClaimState
+from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES
 from directory.forms.schools import SchoolSearchForm
 from directory.permissions import (
     is_office,
@@ -14,9 +14,9 @@ from directory.permissions import (
     schools_of,
 )
 from directory.school_search import find_schools, where_it_is
-from directory.services.agreement import waiting_for
 from directory.viewing import may_view_as_school
 from directory.views.claims import waiting_claims
+from directory.waiting_matters import matters_at
 
 
 @login_required
@@ -52,8 +52,9 @@ def _any_school(request: HttpRequest) -> dict:
 
 @login_required
 def school(request: HttpRequest, urn: str) -> HttpResponse:
-    """The school's page: bookings, subscription, invoices, people. Each part is a tag of the app
-    that knows it and asks for itself who may see it."""
+    """The school's page: what waits for an answer, what is next, subscription, invoices, and the
+    ways to the rest. Each part is a tag of the app that knows it and asks for itself who may see
+    it."""
     here = school_or_404(request.user, urn)
     held = roles_at(request.user, here)
     may_manage = may_book_for(request.user, here)
@@ -67,7 +68,6 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
             "on_behalf": not roles,
             "may_view_as": may_view_as_school(request.user),
             "may_manage": may_manage,
-            "claims": here.claims.filter(state=ClaimState.PENDING).count() if may_manage else 0,
-            "portraits": waiting_for(here).count() if may_manage else 0,
+            "matters": matters_at(request.user, here),
         },
     )

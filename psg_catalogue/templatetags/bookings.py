@@ -1,16 +1,13 @@
 """Booking where other pages show it: the box on a session's page, the bookings on a school's."""
 
 from django import template
-from django.utils import timezone
 
 from directory.models import School
 from psg_catalogue.booking_rights import booking_right
 from psg_catalogue.models import Booking, SessionPage, StudyGroupSession
-from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.book_box import book_box as box_for
 from psg_catalogue.queries.files import files_of
-from psg_catalogue.queries.same_people import pairs_at
-from psg_catalogue.queries.school_bookings import attendance_this_year, bookings_to_come
+from psg_catalogue.queries.school_next import next_sessions_of
 from psg_catalogue.services.door_links import check_in_path
 
 register = template.Library()
@@ -37,18 +34,14 @@ def check_in_address(booking: Booking) -> str:
     return check_in_path(booking)
 
 
-@register.inclusion_tag("psg_catalogue/parts/school_bookings.html", takes_context=True)
-def school_bookings(context, school: School) -> dict:
-    """A lead and the office see everyone's bookings, a colleague their own, others nothing."""
-    request = context["request"]
-    right = booking_right(request.user, school)
+@register.inclusion_tag("psg_catalogue/parts/school_next.html", takes_context=True)
+def school_next(context, school: School) -> dict:
+    """The next sessions of a school with who goes: a lead and the office see everyone, a colleague
+    themselves, others nothing."""
+    right = booking_right(context["request"].user, school)
     return {
-        "request": request,
         "school": school,
         "right": right,
-        "to_come": bookings_to_come(right) if right else [],
-        "been": attendance_this_year(right, request.GET.get("page")) if right else [],
-        "asks_lead": bool(right and right.everyone and a_lead_agrees(school)),
-        "pairs": pairs_at(school) if right and right.everyone else [],
-        "now": timezone.now(),
+        "found": next_sessions_of(right) if right else None,
+        "words": "Book colleagues" if right and right.everyone else "Find a session",
     }

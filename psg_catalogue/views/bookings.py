@@ -195,7 +195,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             off = "is no longer booked" if booking.had_place else "is off the waiting list"
             messages.success(request, f"{booking.colleague} {off}.")
-            return redirect("directory:school", booking.school.urn)
+            return redirect("psg_catalogue:school_bookings", booking.school.urn)
     rules = BookingRules.current() if late else None
     page = {
         "booking": booking,

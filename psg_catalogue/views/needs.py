@@ -39,7 +39,7 @@ def booking_needs(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             said = "The leader and the office can read it." if need else "Nothing is noted now."
             messages.success(request, said)
-            return redirect("directory:school", booking.school.urn)
+            return redirect("psg_catalogue:school_bookings", booking.school.urn)
     page = {"booking": booking, "session": booking.session, "form": form, "noted": noted}
     return render(request, "psg_catalogue/booking_needs.html", page)
 

@@ -71,7 +71,7 @@ def _answer(
             if answered:
                 words = _DONE.get(answered.state, "{}: nothing more to answer.")
                 messages.success(request, words.format(booking.colleague))
-                return redirect("directory:school", booking.school.urn)
+                return redirect("psg_catalogue:school_bookings", booking.school.urn)
             form.add_error(None, "Choose one of the two buttons.")
     page = {"booking": booking, "session": booking.session, "right": right, "form": form}
     return render(request, template, page)
@@ -97,7 +97,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             words = f"{made.colleague} goes instead of {booking.colleague}. Both are told."
             messages.success(request, words)
-            return redirect("directory:school", booking.school.urn)
+            return redirect("psg_catalogue:school_bookings", booking.school.urn)
     page = {"booking": booking, "session": booking.session, "right": right, "form": form}
     return render(request, "psg_catalogue/pass_on.html", page)
 
@@ -115,7 +115,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{booking.colleague} is off the waiting list.")
-    return redirect("directory:school", booking.school.urn)
+    return redirect("psg_catalogue:school_bookings", booking.school.urn)
 
 
 @login_required
@@ -136,5 +136,5 @@ def agreement(request: HttpRequest, urn: str) -> HttpResponse:
             on_behalf_of=acting_for(request.user, school),
         )
         messages.success(request, "That is settled. It is so for bookings from now on.")
-        return redirect("directory:school", school.urn)
+        return redirect("psg_catalogue:school_bookings", school.urn)
     return render(request, "psg_catalogue/agreement.html", {"school": school, "form": form})

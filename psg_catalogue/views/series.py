@@ -41,7 +41,7 @@ def book_series(request: HttpRequest, pk: int) -> HttpResponse:
             form.say(refusal)
         else:
             _tell(request, outcomes)
-            return redirect("directory:school", right.school.urn)
+            return redirect("psg_catalogue:school_bookings", right.school.urn)
     page = {
         "group": sessions[0].study_group,
         "sessions": sessions,

@@ -76,7 +76,7 @@ def _places_words(
     left = capacity - taken
     queue = f" {waiting} waiting" if waiting else ""
     if left <= 0:
-        return "full", f"<strong>Full.</strong>{queue}"
+        return "full", f"<strong>Full{'.' if waiting else ''}</strong>{queue}"
     kind = "few" if left <= FEW_PLACES else ""
     words = f"<strong>{left} place{'s' * (left != 1)} left</strong> of {capacity}"
     return kind, words + (f".{queue}" if waiting else "")

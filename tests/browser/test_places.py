@@ -42,6 +42,7 @@ def test_an_offer_is_answered_and_the_screens_break_no_rule(page, live_server, a
     urn = person.school.urn
     addresses = [
         reverse("directory:school", args=[urn]),
+        reverse("psg_catalogue:school_bookings", args=[urn]),
         reverse("psg_catalogue:answer_offer", args=[booking.pk]),
         reverse("psg_catalogue:pass_on", args=[booking.pk]),
         reverse("psg_catalogue:booking_needs", args=[booking.pk]),

@@ -185,6 +185,7 @@ ROUTES = {
     "psg_catalogue:leave_waiting_list": For.OWNER,
     "psg_catalogue:place_order": For.SCHOOL,
     "psg_catalogue:give_order_back": For.SCHOOL,
+    "psg_catalogue:school_bookings": For.SCHOOL,
     "psg_catalogue:agreement": For.SCHOOL,
     "psg_catalogue:booking_needs": For.OWNER,
     "psg_catalogue:session_needs": For.STAFF,

@@ -23,7 +23,7 @@ def words_of(places: str) -> str:
         ({"taken": 18}, "<strong>2 places left</strong> of 20", "few"),
         ({"taken": 19}, "<strong>1 place left</strong> of 20", "few"),
         ({"taken": 18, "waiting": 1}, "<strong>2 places left</strong> of 20. 1 waiting", "few"),
-        ({"taken": 20}, "<strong>Full.</strong>", "full"),
+        ({"taken": 20}, "<strong>Full</strong>", "full"),
         ({"taken": 20, "waiting": 3}, "<strong>Full.</strong> 3 waiting", "full"),
         ({"taken": 5, "state": "cancelled"}, "<strong>Cancelled</strong>", "off"),
         ({"taken": 5, "state": "postponed"}, "<strong>Postponed</strong>", "off"),

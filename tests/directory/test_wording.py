@@ -1,6 +1,6 @@
 import pytest
 
-from directory.wording import away, capital, key_stage_words
+from directory.wording import away, capital, key_stage_words, lowered
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from directory.wording import away, capital, key_stage_words
 )  # fmt: skip
 def test_key_stages_are_said_as_people_say_them(names, said):
     assert key_stage_words(names) == said
+
+
+def test_names_keep_their_capital_in_a_sentence():
+    said = [lowered(name) for name in ("Early years", "English", "Welsh second language", "PE")]
+    assert said == ["early years", "English", "Welsh second language", "PE"]
 
 
 def test_capital_changes_the_first_letter_only():

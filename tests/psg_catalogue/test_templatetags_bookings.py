@@ -12,10 +12,10 @@ from django.utils import timezone
 from core.academic_year import LONDON, AcademicYear
 from directory.enums import Role
 from directory.models import RoleAssignment
-from psg_catalogue.enums import Attendance, BookingState
+from psg_catalogue.enums import BookingState
 from psg_catalogue.models import StudyGroupSession
 from tests.factories.core import UserFactory
-from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
+from tests.factories.directory import PractitionerFactory, SchoolFactory
 from tests.factories.psg_catalogue import (
     BookingFactory,
     RegisterEntryFactory,
@@ -159,57 +159,34 @@ def test_book_box_costs_the_same_for_one_booking_and_for_thirty(count_queries):
     assert count_queries(lambda: shown("book_box", session)) <= 2
 
 
-def test_school_bookings_groups_by_colleague_and_shows_states():
+def test_school_next_shows_the_soonest_sessions_and_who_goes():
     school = SchoolFactory()
-    lead = person_with(Role.SCHOOL_LEAD, school)
-    aurelia = ColleagueFactory(school=school, name="Aurelia Finch", job_title="Year 2 teacher")
-    first = BookingFactory(colleague=aurelia, session__title="Prompts that travel")
-    full = StudyGroupSessionFactory(full=True, waiting=1, starts_at=twilight(20))
-    waiting = BookingFactory(colleague=aurelia, session=full, waiting=True)
-    off = BookingFactory(
-        colleague=ColleagueFactory(school=school, name="Jasper Mallowby"),
-        session=StudyGroupSessionFactory(cancelled=True),
-        state=BookingState.CANCELLED_BY_ORGANISER,
+    soon = StudyGroupSessionFactory(full=True, starts_at=twilight(3))
+    off = StudyGroupSessionFactory(cancelled=True, starts_at=twilight(2))
+    BookingFactory(session=soon, colleague__school=school, colleague__name="Zadok Wren")
+    BookingFactory(
+        session=soon, colleague__school=school, colleague__name="Aurelia Finch", waiting=True
     )
-    given_back = BookingFactory(colleague__school=school, cancelled=True)
-    page = shown("school_bookings", school, lead)
-    assert page.count("Year 2 teacher") == 1
-    assert "Prompts that travel" in page
-    assert "Waiting, 2nd" in page
-    assert "Cancelled by us" in page
-    assert given_back.colleague.name not in page
-    assert f'href="/bookings/{first.pk}/cancel/"' in page
-    assert f'action="/bookings/{waiting.pk}/leave/"' in page
-    for booking in (first, waiting):
-        assert f'href="/bookings/{booking.pk}/pass-on/"' in page
-    assert f'href="/bookings/{off.pk}/cancel/"' not in page
-
-
-def test_school_bookings_shows_who_came_this_year():
-    school = SchoolFactory()
+    called_off = BookingState.CANCELLED_BY_ORGANISER
+    BookingFactory(session=off, colleague__school=school, state=called_off)
+    for days in range(40, 45):
+        later = StudyGroupSessionFactory(starts_at=twilight(days), study_group__title=f"In {days}")
+        BookingFactory(session=later, colleague__school=school)
     held = StudyGroupSessionFactory(held=True, came=0, starts_at=timezone.now() - timedelta(days=1))
-    RegisterEntryFactory(session=held, school=school, name="Aurelia Finch")
-    RegisterEntryFactory(
-        session=held, school=school, name="Tobias Marchmain", attendance=Attendance.APOLOGIES
-    )
-    RegisterEntryFactory(session=held, name="Somebody Else")
-    long_ago = StudyGroupSessionFactory(
-        held=True, came=0, starts_at=AcademicYear.current().starts_at - timedelta(days=30)
-    )
-    RegisterEntryFactory(session=long_ago, school=school, name="Last Year")
-    page = shown("school_bookings", school, person_with(Role.SCHOOL_LEAD, school))
-    assert "Came" in page
-    assert "Sent apologies" in page
-    assert "Somebody Else" not in page
-    assert "Last Year" not in page
+    RegisterEntryFactory(session=held, school=school)
+    page = shown("school_next", school, person_with(Role.SCHOOL_LEAD, school))
+    assert "Aurelia Finch (waiting) and Zadok Wren" in page
+    assert "Cancelled by us" in page
+    assert ("In 41" in page, "In 42" in page) == (True, False)
+    assert "8 bookings for 8 colleagues to come; 1 attendance this year so far" in page
 
 
-def test_school_bookings_shows_a_colleague_their_own_and_strangers_nothing():
+def test_school_next_is_a_colleagues_own_and_nothing_to_strangers(count_queries):
     school = SchoolFactory()
     member = person_with(Role.SCHOOL_MEMBER, school)
     own = BookingFactory(colleague__school=school, colleague__user=member)
     other = BookingFactory(colleague__school=school)
-    page = shown("school_bookings", school, member)
+    page = shown("school_next", school, member)
     assert own.colleague.name in page
     assert other.colleague.name not in page
     for user in (
@@ -217,22 +194,9 @@ def test_school_bookings_shows_a_colleague_their_own_and_strangers_nothing():
         person_with(Role.SCHOOL_FINANCE, school),
         UserFactory(),
     ):
-        assert shown("school_bookings", school, user) == ""
-    assert other.colleague.name in shown("school_bookings", school, person_with(Role.PSG_ORGANISER))
-
-
-def test_school_bookings_cost_the_same_for_one_and_for_thirty(count_queries):
-    school = SchoolFactory()
-    lead = person_with(Role.SCHOOL_LEAD, school)
-    full = StudyGroupSessionFactory(full=True)
-    held = StudyGroupSessionFactory(held=True)
-
-    def add():
-        BookingFactory(session=full, colleague__school=school, waiting=True)
-        RegisterEntryFactory(session=held, school=school)
-
-    add()
-    one = count_queries(lambda: shown("school_bookings", school, lead))
-    for _ in range(29):
-        add()
-    assert count_queries(lambda: shown("school_bookings", school, lead)) == one
+        assert shown("school_next", school, user) == ""
+    office = person_with(Role.PSG_ORGANISER)
+    assert other.colleague.name in shown("school_next", school, office)
+    few = count_queries(lambda: shown("school_next", school, office))
+    BookingFactory.create_batch(9, session=own.session, colleague__school=school)
+    assert count_queries(lambda: shown("school_next", school, office)) == few

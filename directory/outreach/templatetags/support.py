@@ -1,7 +1,7 @@
 """Support on pages of other parts of the site.
 
-{% support_url slug="" %}     the form that asks for support, from a portrait or from none
-{% school_support school %}   the way to a school's requests, for its leads, with what waits
+{% support_url slug="" %}            the form that asks for support, from a portrait or from none
+{% school_outreach_links school %}   <li>s: the ways to a school's requests, papers and posts
 """
 
 from django import template
@@ -10,8 +10,6 @@ from django.utils.http import urlencode
 
 from directory.enums import Role
 from directory.models import School
-from directory.outreach.request_permissions import offered_to
-from directory.outreach.states.request import RequestState
 from directory.permissions import has_school_role
 
 register = template.Library()
@@ -24,10 +22,7 @@ def support_url(slug: str = "") -> str:
     return f"{address}?{urlencode({'for': slug})}" if slug else address
 
 
-@register.inclusion_tag("outreach/tags/school_support.html", takes_context=True)
-def school_support(context, school: School) -> dict:
-    user = context["user"]
-    if not has_school_role(user, school, Role.SCHOOL_LEAD):
-        return {"shown": False}
-    waiting = offered_to(school).filter(state=RequestState.OFFERED).count()
-    return {"shown": True, "school": school, "waiting": waiting}
+@register.inclusion_tag("outreach/tags/school_outreach_links.html", takes_context=True)
+def school_outreach_links(context, school: School) -> dict:
+    """Requests and papers are its leads' alone; its posts the office sees too."""
+    return {"school": school, "leads": has_school_role(context["user"], school, Role.SCHOOL_LEAD)}

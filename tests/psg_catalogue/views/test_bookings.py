@@ -362,7 +362,7 @@ def test_cancel_asks_first_and_then_gives_the_place_back(client, session, school
     assert "Give this place back?" in words(client.get(url))
     assert session.bookings.active().exists()
     response = client.post(url)
-    assert response.url == reverse("directory:school", args=[school.urn])
+    assert response.url == reverse("psg_catalogue:school_bookings", args=[school.urn])
     assert not session.bookings.active().exists()
     assert "This booking ended on" in words(client.get(url))
 

@@ -50,6 +50,7 @@ Wrappers, each up to {% end<name> %}; what stands between goes where the words s
   heading title level=2 small=False          inside: the link or button at the far end
   panel title="" kind="" level=2 tag="section" sticky=False   kind: good warn stop plain
   notice title="" kind="note" level=2 icon=""     kind: note good warn stop
+  fold title beside="" told="" is_open=False level=3   lines, folded under a title
   empty_state title level=2     cover     facts tight=False     fact label
   quote name line="" url="" words="" photo=None   inside: a person's own words
   facets groups action label query=None query_name="q" hint="" submit="Show these" keep=None

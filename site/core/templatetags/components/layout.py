@@ -65,6 +65,18 @@ def empty_state(content: str, title: str, level: int = 2):
 
 
 @register.simple_block_tag
+def fold(
+    content: str,
+    title: str,
+    beside: str = "",
+    told: str = "",
+    is_open: bool = False,
+    level: int = 3,
+):
+    return render_to_string("components/fold.html", locals())
+
+
+@register.simple_block_tag
 def facts(content: str, tight: bool = False):
     return render_to_string("components/facts.html", locals())
 
