@@ -41,6 +41,7 @@ MAIN = (
     Link("Study groups", "/study-groups/"),
     Link("Find an AST", "/find-an-ast/"),
     Link("Subscribe", "/subscribe/"),
+    Link("Search", "/search/"),
 )
 FOOTER = (
     Group(

@@ -19,6 +19,7 @@ urlpatterns: list = [
         name="accessibility_report_sent",
     ),
     path("news/feed.xml", NewsFeed(), name="news_feed"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

@@ -5,11 +5,15 @@ from datetime import date
 
 from core.models import PartnershipSettings
 from core.templatetags.wording import pounds
+from directory.enums import Tier
 from directory.models import LocalAuthority
 from subscriptions.enums import Entitlement, VatTreatment
 from subscriptions.models import PartYearShare, PriceRule, SubscriptionScheme
 from subscriptions.refusals import VatRateMissing
 from subscriptions.services.prices import Price, PriceLine, lines_of
+
+# Youngest pupils first, as schools list themselves; what holds for any other school stands last.
+_BY_AGE = [*Tier.values, ""]
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class PriceList:
 def price_list(scheme: SubscriptionScheme, day: date) -> PriceList:
     """The list of a scheme that comes with its rows loaded, VAT as on `day` where it is known."""
     rules = sorted(
-        scheme.prices.all(), key=lambda rule: (not rule.tier, rule.tier, rule.roll_from or 0)
+        scheme.prices.all(), key=lambda rule: (_BY_AGE.index(rule.tier), rule.roll_from or 0)
     )
     host = PartnershipSettings.load().host_authority_code
     authority = LocalAuthority.objects.filter(pk=host).first()

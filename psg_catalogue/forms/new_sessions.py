@@ -1,6 +1,7 @@
 """Which new sessions somebody wants to be told of."""
 
 from django import forms
+from django.db.models.functions import Lower
 
 from core.forms import SiteForm
 from directory.forms.fields import WorkEmailField
@@ -11,7 +12,7 @@ class ChoiceOfSessionsForm(SiteForm):
     """Subjects and key stages. None ticked is all of them."""
 
     subjects = forms.ModelMultipleChoiceField(
-        queryset=Subject.objects.order_by("name"),
+        queryset=Subject.objects.order_by(Lower("name")),
         to_field_name="slug",
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import ChangeNote, SessionPage, StudyGroupPage, StudyGroupSession
 from psg_catalogue.queries.addresses import ToUrl, addresses_near, crumb_above
+from psg_catalogue.queries.event_data import EventData, event_data
 from psg_catalogue.queries.leaders import Leader, leaders_of
 from psg_catalogue.queries.place_price import session_price_words
 from psg_catalogue.queries.programme import Listed, kept_group_words, sessions_of_group_year
@@ -65,6 +66,11 @@ class SessionLook:
     def next_one(self) -> Listed | None:
         """The study group's next session that is still to come and goes ahead."""
         return next((each for each in self.others if not each.is_off and not each.is_over), None)
+
+    @property
+    def event(self) -> EventData | None:
+        """What search engines read; nothing of a draft."""
+        return event_data(self.listed) if self.listed else None
 
     @property
     def said_heading(self) -> str:

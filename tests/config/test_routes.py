@@ -265,6 +265,7 @@ ROUTES = {
     "home:accessibility_report": For.ANYONE,
     "home:accessibility_report_sent": For.ANYONE,
     "home:news_feed": For.ANYONE,
+    "home:favicon": For.ANYONE,
     "home:robots": For.ANYONE,
     "home:sitemap": For.ANYONE,
 }

@@ -32,3 +32,7 @@ def test_sitemap_lists_what_is_public_and_nothing_else(client):
     assert "/open/</loc>" in words
     assert "draft" not in words
     assert "nobody-yet" not in words
+
+
+def test_favicon_is_the_mark(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"

@@ -166,7 +166,7 @@ def test_coordinator_takes_a_request_to_the_base_school_on_its_page(client):
     lead = lead_of(ast.base_school)
     client.force_login(lead)
     home = client.get(reverse("directory:school", args=[ast.base_school.urn])).content.decode()
-    assert "Waits for your answer" in home
+    assert "1 request for your AST’s support to answer" in home
     theirs = reverse("outreach:school_request", args=[ast.base_school.urn, request.pk])
     page = client.get(theirs).content.decode()
     assert "Band" not in page
