@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = [
+    "tests.plugins.collector",
     "tests.plugins.databases",
     "tests.plugins.templates",
     "tests.plugins.isolation",

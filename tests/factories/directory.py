@@ -3,7 +3,6 @@
 from datetime import date
 
 import factory
-import wagtail_factories
 from factory.django import DjangoModelFactory
 
 from directory.enums import Outreach
@@ -22,6 +21,7 @@ from directory.models import (
     Subject,
 )
 from tests.factories.home import the_home_page
+from tests.factories.pages import PageFactory
 
 AUTHORITIES = {"990": "Marlshire", "991": "Fenbury", "992": "Wexmoor"}
 
@@ -137,7 +137,7 @@ class PractitionerFactory(DjangoModelFactory):
         left = factory.Trait(left_on=date(2012, 8, 31))
 
 
-class DirectoryPageFactory(wagtail_factories.PageFactory):
+class DirectoryPageFactory(PageFactory):
     title = "Find an AST"
     slug = "find-an-ast"
     parent = factory.LazyFunction(the_home_page)
@@ -151,7 +151,7 @@ def the_directory() -> DirectoryPage:
     return DirectoryPage.objects.first() or DirectoryPageFactory()
 
 
-class PenPortraitPageFactory(wagtail_factories.PageFactory):
+class PenPortraitPageFactory(PageFactory):
     """A published portrait; `subjects=[…]`, `key_stages=[…]` and `offers=[…]` may be given."""
 
     practitioner = factory.SubFactory(PractitionerFactory)

@@ -1,13 +1,13 @@
 """The top of the page tree."""
 
 import factory
-import wagtail_factories
 from wagtail.models import Page, Site
 
 from home.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+from tests.factories.pages import PageFactory
 
 
-class HomePageFactory(wagtail_factories.PageFactory):
+class HomePageFactory(PageFactory):
     title = "Home"
     slug = "front"
 
@@ -33,7 +33,7 @@ def the_news() -> NewsIndexPage:
     return NewsIndexPage.objects.first() or NewsIndexPageFactory()
 
 
-class NewsIndexPageFactory(wagtail_factories.PageFactory):
+class NewsIndexPageFactory(PageFactory):
     title = "News"
     slug = "news"
     parent = factory.LazyFunction(the_home_page)
@@ -42,7 +42,7 @@ class NewsIndexPageFactory(wagtail_factories.PageFactory):
         model = NewsIndexPage
 
 
-class NewsPageFactory(wagtail_factories.PageFactory):
+class NewsPageFactory(PageFactory):
     """A published item of today; `body=[("text", "<p>…</p>")]` may be given."""
 
     title = factory.Sequence(lambda n: f"News {n}")
@@ -53,7 +53,7 @@ class NewsPageFactory(wagtail_factories.PageFactory):
         model = NewsPage
 
 
-class ContentPageFactory(wagtail_factories.PageFactory):
+class ContentPageFactory(PageFactory):
     """A published plain page below the home page."""
 
     title = factory.Sequence(lambda n: f"Plain page {n}")

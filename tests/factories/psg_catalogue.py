@@ -10,7 +10,6 @@ go with them;
 from datetime import datetime, time, timedelta
 
 import factory
-import wagtail_factories
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -44,6 +43,7 @@ from psg_catalogue.models import (
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
 from tests.factories.home import the_home_page
+from tests.factories.pages import PageFactory
 from tests.factories.subscriptions import ChargeFactory
 
 TWILIGHT = time(16, 15)
@@ -61,7 +61,7 @@ def the_catalogue() -> CataloguePage:
     return CataloguePage.objects.first() or CataloguePageFactory()
 
 
-class CataloguePageFactory(wagtail_factories.PageFactory):
+class CataloguePageFactory(PageFactory):
     title = "Study groups"
     slug = "study-groups"
     parent = factory.LazyFunction(the_home_page)
@@ -70,7 +70,7 @@ class CataloguePageFactory(wagtail_factories.PageFactory):
         model = CataloguePage
 
 
-class StudyGroupPageFactory(wagtail_factories.PageFactory):
+class StudyGroupPageFactory(PageFactory):
     """`subjects=[…]`, `key_stages=[…]` and `leaders=[practitioner, …]` may be given."""
 
     title = factory.Sequence(lambda n: f"Study group {n}")
@@ -108,7 +108,7 @@ class StudyGroupLeaderFactory(DjangoModelFactory):
         model = StudyGroupLeader
 
 
-class SessionPageFactory(wagtail_factories.PageFactory):
+class SessionPageFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Session {n}")
     parent = factory.SubFactory(StudyGroupPageFactory)
 
