@@ -6,7 +6,10 @@ import subprocess
 
 # WeasyPrint draws the PDF files with these.
 PDF = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
-TESTS = ["chromium", "postgresql", *PDF]
+# The browser without its windows: the same engine for two thirds of the work.
+BROWSER = "chromium-headless-shell"
+TESTS = [BROWSER, "postgresql", *PDF]
+BROWSERS = (BROWSER, "chromium", "chromium-browser", "google-chrome")
 
 
 def missing(packages: list[str]) -> list[str]:
@@ -23,6 +26,12 @@ def missing(packages: list[str]) -> list[str]:
         line.split()[0] for line in asked.stdout.splitlines() if line.endswith(" installed")
     }
     return [name for name in packages if name not in installed]
+
+
+def browser() -> str | None:
+    """The path of the browser for the tests: CHROMIUM, or the first the system has."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def ensure(packages: list[str]) -> list[str]:

@@ -46,3 +46,17 @@ def test_anyone_else_is_told_the_one_line(runs, monkeypatch, capsys):
     line = "sudo apt-get install -y --no-install-recommends chromium"
     assert capsys.readouterr().out == f"Missing on this machine. This installs it: {line}\n"
     assert not any(command[0] == "apt-get" for command in runs)
+
+
+def test_browser_is_the_one_named_or_the_lightest_there_is(monkeypatch):
+    there = {"chromium": "/usr/bin/chromium", "google-chrome": "/opt/chrome"}
+    monkeypatch.setattr(machine.shutil, "which", there.get)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    assert machine.browser() == "/usr/bin/chromium"
+    there[machine.BROWSER] = "/usr/bin/light"
+    assert machine.browser() == "/usr/bin/light"
+    monkeypatch.setenv("CHROMIUM", "/opt/another")
+    assert machine.browser() == "/opt/another"
+    there.clear()
+    monkeypatch.delenv("CHROMIUM")
+    assert machine.browser() is None

@@ -1,11 +1,11 @@
 """A real Chromium that reaches this machine alone, and a page that minds its manners."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+
+from bin import machine
 
 FLAGS = [
     "--disable-background-networking",
@@ -17,16 +17,15 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 HERE = ("localhost", "127.0.0.1")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MILLISECONDS = 10_000
 
 
 def chromium() -> str:
-    """The browser's path: CHROMIUM, or the one the system has."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    """The browser's path."""
+    found = machine.browser()
     if not found:
-        pytest.fail("Chromium is missing: sudo apt-get install -y chromium", pytrace=False)
+        why = f"Chromium is missing: sudo apt-get install -y {machine.BROWSER}"
+        pytest.fail(why, pytrace=False)
     return found
 
 
