@@ -7,6 +7,9 @@ ifeq ($(PYTHON),)
 $(error Python 3.11 or newer is needed: sudo apt-get install -y python3 python3-venv)
 endif
 
+# What Python has compiled is kept: each of many processes reads some hundred modules of ours.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo demo-reset test check bench
 
 demo:
