@@ -6,8 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
 
+from core.backoffice.listing import ListView
 from directory.backoffice.people_policy import PeopleScreens
 from directory.enums import ClaimState, Role
 from directory.models import RoleAssignment, School, SchoolClaim
@@ -40,7 +40,12 @@ class ClaimFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class ClaimIndexView(generic.IndexView):
+class ClaimIndexView(ListView):
+    nothing_yet = (
+        "Nobody has claimed a school yet. Who makes an account and says where they work"
+        " stands here until the school’s lead, or you, answer."
+    )
+
     model = SchoolClaim
     page_title = "Claims"
     search_fields = ["user__last_name", "user__email", "school__name", "school__urn"]
@@ -83,7 +88,9 @@ class ClaimScreens(PeopleScreens):
         return [path("", index, name="index"), path("results/", results, name="index_results")]
 
 
-class SchoolsWithoutLeadView(generic.IndexView):
+class SchoolsWithoutLeadView(ListView):
+    nothing_yet = "Every school whose people have access has a lead."
+
     model = School
     page_title = "Schools without a lead"
     default_ordering = ("name", "urn")

@@ -7,9 +7,10 @@ from django.urls import path, reverse, reverse_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.listing import ListView
 from directory.backoffice.people_policy import PeopleScreens
 from directory.backoffice.person import PeopleScreen
 from directory.enums import Role
@@ -77,7 +78,12 @@ def state_of(invitation: Invitation) -> str:
     return "Open" if invitation.is_open else "Out of date"
 
 
-class InvitationIndexView(generic.IndexView):
+class InvitationIndexView(ListView):
+    nothing_yet = (
+        "Nobody has been invited yet. “Invite a person” above writes to somebody and"
+        " gives them a role."
+    )
+
     model = Invitation
     page_title = "Invitations"
     default_ordering = "-made_at"
@@ -101,6 +107,9 @@ class InvitationIndexView(generic.IndexView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("school", "invited_by")
+
+    def get_header_buttons(self) -> list:
+        return [HeaderButton("Invite a person", url=reverse("people:invite"), icon_name="plus")]
 
 
 class WithdrawView(PermissionCheckedMixin, View):

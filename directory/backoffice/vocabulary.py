@@ -21,7 +21,7 @@ class SubjectScreens(KeepingViewSet):
     model = Subject
     icon = "tag"
     menu_label = "Subjects"
-    list_display = ["name", "slug"]
+    list_display = ["name"]
     search_fields = ["name"]
     panels = named()
 
@@ -38,7 +38,7 @@ class OfferScreens(KeepingViewSet):
     model = Offer
     icon = "tag"
     menu_label = "Kinds of help"
-    list_display = ["name", "slug"]
+    list_display = ["name"]
     search_fields = ["name"]
     panels = named()
 

@@ -12,8 +12,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.backoffice.deleting import KeepingViewSet
+from core.backoffice.listing import AmountColumn
 from core.pounds import PoundsField
-from core.templatetags.wording import long_date, pounds
+from core.templatetags.wording import long_date
 from psg_catalogue.models import AdministrativeCost, ServiceAgreement
 from psg_catalogue.models.agreement import OVERLAP
 from subscriptions.backoffice.group import MENU
@@ -115,7 +116,7 @@ class AdministrativeCostViewSet(KeepingViewSet):
     list_display = [
         "what_for",
         Column("spent_on", label="Day", accessor=lambda each: long_date(each.spent_on)),
-        Column("amount", label="Amount", accessor=lambda each: pounds(each.amount_pence, "full")),
+        AmountColumn("amount", "amount_pence", label="Amount"),
     ]
     edit_handler = ObjectList(
         [

@@ -10,18 +10,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.exporting import LoggedExport
+from core.backoffice.listing import DayColumn, ListView
 from core.services.deliveries import trouble_in_words, trouble_with
-from core.templatetags.wording import clock, day
+from core.templatetags.wording import clock, day, short_date
 from directory.models import School
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
-from psg_catalogue.models import Booking, StudyGroupPage
+from psg_catalogue.models import Booking, RegisterEntry, StudyGroupPage
 
 _ABOUT = ("colleague", "school", "session__page", "session__study_group", "booked_by")
 _REPLACED = "replaces__colleague"
@@ -50,13 +51,23 @@ class BookingFilterSet(WagtailFilterSet):
         fields = ["state", "session__starts_at", "study_group", "school", "by_office"]
 
 
-class BookingIndexView(LoggedExport, generic.IndexView):
+class BookingIndexView(LoggedExport, ListView):
+    nothing_yet = (
+        "Nobody has booked yet. Leads book their colleagues on the site; you book for any"
+        " school under People, A school’s own pages."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return Booking.objects.select_related(*_ABOUT)
 
 
 def when(booking: Booking) -> str:
     return f"{day(booking.session.starts_at)}, {clock(booking.session.starts_at)}"
+
+
+def short_when(row: Booking | RegisterEntry) -> str:
+    """The same in a list: "2 Dec 2026, 16:15"."""
+    return f"{short_date(row.session.starts_at)}, {clock(row.session.starts_at)}"
 
 
 def _moment(moment: datetime | None) -> str:
@@ -118,7 +129,7 @@ class BookingViewSet(ModelViewSet):
     name = "bookings"
     url_prefix = "bookings"
     menu_label = "Bookings"
-    icon = "tick"
+    icon = "clipboard-list"
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -135,7 +146,7 @@ class BookingViewSet(ModelViewSet):
     ]
     search_backend_name = None
     list_per_page = 50
-    ordering = ["-session__starts_at", "colleague__name"]
+    ordering = ["-booked_at", "-pk"]
     list_display = [
         TitleColumn(
             "colleague",
@@ -145,7 +156,13 @@ class BookingViewSet(ModelViewSet):
         ),
         Column("school", label="School", sort_key="school__name"),
         Column("session", label="Session", accessor="session.page.title"),
-        Column("when", label="When", accessor=when, sort_key="session__starts_at"),
+        Column(
+            "when",
+            label="When",
+            accessor=short_when,
+            sort_key="session__starts_at",
+            classname="nowrap",
+        ),
         StatusTagColumn(
             "state",
             accessor="get_state_display",
@@ -153,7 +170,7 @@ class BookingViewSet(ModelViewSet):
             sort_key="state",
             primary=lambda booking: booking.state == BookingState.CONFIRMED,
         ),
-        DateColumn("booked_at", label="Booked", sort_key="booked_at"),
+        DayColumn("booked_at", label="Booked on", sort_key="booked_at"),
     ]
     list_export = [
         "colleague.name", "colleague.job_title", "colleague.email", "school.name", "school.urn",

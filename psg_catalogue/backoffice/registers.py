@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -19,10 +19,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from core.backoffice.exporting import LoggedExport
+from core.backoffice.listing import ListView, NamedAsInTheMenu
 from core.templatetags.wording import clock, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
-from psg_catalogue.backoffice.bookings import ReadHistoryView, when
+from psg_catalogue.backoffice.bookings import ReadHistoryView, short_when, when
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry
 from psg_catalogue.register_refusals import RegisterRefused
@@ -54,7 +55,9 @@ def school_words(entry: RegisterEntry) -> str:
     return entry.school_name or f"“{entry.school_as_written}”"
 
 
-class EntryIndexView(LoggedExport, generic.IndexView):
+class EntryIndexView(LoggedExport, ListView):
+    nothing_yet = "No register has been taken yet. Names stand here once a register is saved."
+
     def get_base_queryset(self) -> QuerySet:
         return RegisterEntry.objects.select_related(*_ABOUT)
 
@@ -162,7 +165,7 @@ class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return HttpResponseRedirect(reverse("register_entries:index"))
 
 
-class RegisterEntryViewSet(ModelViewSet):
+class RegisterEntryViewSet(NamedAsInTheMenu, ModelViewSet):
     model = RegisterEntry
     name = "register_entries"
     url_prefix = "register-entries"
@@ -190,7 +193,13 @@ class RegisterEntryViewSet(ModelViewSet):
         TitleColumn("name", label="Name", sort_key="name", url_name="register_entries:inspect"),
         Column("school", label="School at the time", accessor=school_words),
         Column("session", label="Session", accessor="session.page.title"),
-        Column("when", label="When", accessor=when, sort_key="session__starts_at"),
+        Column(
+            "when",
+            label="When",
+            accessor=short_when,
+            sort_key="session__starts_at",
+            classname="nowrap",
+        ),
         StatusTagColumn(
             "attendance",
             accessor="get_attendance_display",
@@ -198,7 +207,9 @@ class RegisterEntryViewSet(ModelViewSet):
             sort_key="attendance",
             primary=lambda entry: entry.attendance == Attendance.PRESENT,
         ),
-        BooleanColumn("walk_in", label="Walk-in"),
+        Column(
+            "walk_in", label="Walk-in", accessor=lambda entry: "Walk-in" if entry.walk_in else ""
+        ),
     ]
     list_export = [
         "name", "email", "school_name", "school_urn", "school_as_written", "authority_code",

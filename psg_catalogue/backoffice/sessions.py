@@ -1,10 +1,11 @@
 """Sessions in the back office: found, looked at, exported; made and changed by services alone."""
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -13,8 +14,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
+from core.backoffice.listing import ListView
 from core.mail import why_held
-from core.templatetags.wording import clock, clock_range, day
+from core.templatetags.wording import clock, clock_range, day, short_day
 from directory.models import School
 from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
 from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView, changes_for
@@ -31,6 +33,14 @@ def with_numbers() -> QuerySet:
     waiting = Count("bookings", filter=Q(bookings__state=BookingState.WAITING_LIST))
     rows = StudyGroupSession.objects.select_related("page", "study_group", "venue")
     return rows.annotate(waiting=waiting)
+
+
+def next_first(sessions: QuerySet) -> QuerySet:
+    """Those to come in their order, then those that are over, the latest first."""
+    now = timezone.now()
+    is_over = Case(When(ends_at__lt=now, then=1), default=0)
+    coming_at = Case(When(ends_at__gte=now, then="starts_at"))
+    return sessions.annotate(is_over=is_over, coming_at=coming_at)
 
 
 class SessionFilterSet(WagtailFilterSet):
@@ -58,21 +68,28 @@ def places(session: StudyGroupSession) -> str:
     return f"{session.places_taken} of {session.capacity}"
 
 
+def short_when(session: StudyGroupSession) -> str:
+    """The same in a list: "Wed 2 Dec 2026, 13:15"."""
+    return f"{short_day(session.starts_at)} {session.day.year}, {clock(session.starts_at)}"
+
+
 def where(session: StudyGroupSession) -> str:
-    return place_words(
-        session.is_online, session.venue_name or None, session.venue_note
-    ).capitalize()
+    words = place_words(session.is_online, session.venue_name or None, session.venue_note)
+    return words[:1].upper() + words[1:]
 
 
 def register_words(session: StudyGroupSession) -> str:
+    """Of one that is over: whether its register is closed."""
     if session.state == SessionState.HELD:
         return "Closed"
-    return "Open" if session.is_open_state else ""
+    return "To close" if session.is_open_state and session.ends_at < timezone.now() else ""
 
 
-class SessionIndexView(generic.IndexView):
+class SessionIndexView(ListView):
+    nothing_yet = "No session yet. Add one above: its study group has to be there first."
+
     def get_base_queryset(self) -> QuerySet:
-        return with_numbers()
+        return next_first(with_numbers())
 
     @cached_property
     def header_buttons(self) -> list:
@@ -151,26 +168,29 @@ class StudyGroupSessionViewSet(ModelViewSet):
     search_fields = ["page__title", "study_group__title", "venue__name", "venue_note"]
     search_backend_name = None
     list_per_page = 50
-    ordering = "-starts_at"
+    ordering = ("is_over", "coming_at", "-starts_at", "pk")
     list_display = [
         TitleColumn(
             "starts_at",
             label="When",
-            accessor=when,
+            accessor=short_when,
             sort_key="starts_at",
             url_name="study_group_sessions:inspect",
+            classname="nowrap",
         ),
         Column("study_group", label="Study group", sort_key="study_group__title"),
         Column("page", label="Session", accessor="page.title", sort_key="page__title"),
         Column("venue", label="Where", accessor=where),
-        Column("places", label="Places", accessor=places),
-        Column("waiting", label="Waiting", sort_key="waiting"),
+        Column("places", label="Booked", accessor=places, classname="nowrap"),
+        Column(
+            "waiting", label="Waiting", accessor=lambda row: row.waiting or "", sort_key="waiting"
+        ),
         StatusTagColumn(
             "state",
             accessor="get_state_display",
             label="State",
             sort_key="state",
-            primary=lambda session: session.is_open_state,
+            primary=lambda session: session.state == SessionState.CONFIRMED,
         ),
         Column("register", label="Register", accessor=register_words),
     ]

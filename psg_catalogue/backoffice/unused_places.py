@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.actions import ActionView
 from core.backoffice.exporting import LoggedExport
+from core.backoffice.listing import DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import clock, day, pounds
 from psg_catalogue.backoffice.unused_charges import ChargeView
@@ -54,7 +55,12 @@ def charge_words(unused: UnusedPlace) -> str:
     return f"{amount}, on invoice {number}" if number else f"{amount}, to invoice"
 
 
-class UnusedPlaceIndexView(LoggedExport, generic.IndexView):
+class UnusedPlaceIndexView(LoggedExport, ReadingList):
+    nothing_yet = (
+        "No place has been given back late or left empty. What that is, and what it"
+        " costs, stands under Settings, Booking rules."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return UnusedPlace.objects.with_invoice().select_related(*_ABOUT)
 
@@ -99,7 +105,7 @@ class UnusedPlaceInspectView(generic.InspectView):
             (
                 "excuse",
                 "Excuse it",
-                "tick",
+                "check",
                 not unused.excused_at and self.user_has_permission("excuse"),
             ),
             ("invoiced", "Invoiced elsewhere", "edit", to_ask),
@@ -180,7 +186,7 @@ class UnusedPlaceViewSet(ReadingViewSet):
         Column("session", label="Session", accessor="booking.session.page.title"),
         Column("kind", label="What", accessor="get_kind_display", sort_key="kind"),
         Column("charge", label="Charge", accessor=charge_words),
-        DateColumn("recorded_at", label="Recorded", sort_key="recorded_at"),
+        DayColumn("recorded_at", label="Recorded", sort_key="recorded_at"),
     ]
     list_export = [
         "booking.school.name", "booking.school.urn", "booking.session.page.title",

@@ -21,7 +21,7 @@ def _hours(name: str, default: int, help_text: str = "") -> models.PositiveSmall
     )
 
 
-@register_setting(icon="tick", order=18)
+@register_setting(icon="clipboard-list", order=18)
 class BookingRules(BaseGenericSetting):
     """How long an offer stands, when the waiting list stops, what counts as late. Money in pence.
     A change is for what happens from then on."""

@@ -10,15 +10,15 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.backoffice.listing import AmountColumn, DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.csv_files import BadRows
 from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import ActionView
-from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
+from subscriptions.backoffice.columns import MoneyInspectView
 from subscriptions.backoffice.ledger import MoneyScreen
 from subscriptions.forms.money import MatchForm, StatementForm, WriteOffForm
 from subscriptions.models import BankLine, Invoice
@@ -168,7 +168,12 @@ class BankLineFilterSet(WagtailFilterSet):
         return queryset.exclude(set_aside_reason="")
 
 
-class BankIndexView(generic.IndexView):
+class BankIndexView(ReadingList):
+    nothing_yet = (
+        "No bank statement yet. “Bring a statement in” above reads one from a CSV file"
+        " and proposes what each payment is for."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("payment__invoice")
 
@@ -213,7 +218,7 @@ class BankLineViewSet(ReadingViewSet):
     search_fields = ["words", "payment__invoice__number", "file_name"]
     list_display = [
         DayColumn("posted_on", label="Day", sort_key="posted_on"),
-        Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        AmountColumn("amount", "amount_pence", label="Amount"),
         TitleColumn(
             "words",
             label="As the bank has it",

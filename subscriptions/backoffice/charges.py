@@ -4,9 +4,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
+from core.backoffice.listing import AmountColumn, DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
-from subscriptions.backoffice.columns import DayColumn
 from subscriptions.backoffice.filters import ChargeFilterSet
 from subscriptions.models import Charge, InvoiceLine
 from subscriptions.sales import sale_of
@@ -33,7 +33,11 @@ def kind_words(charge: Charge) -> str:
         return charge.kind
 
 
-class ChargeIndexView(generic.IndexView):
+class ChargeIndexView(ReadingList):
+    nothing_yet = (
+        "Nothing is charged beside subscriptions yet: places at a price, and places not used."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return with_invoice(super().get_base_queryset().select_related("school"))
 
@@ -73,7 +77,7 @@ class ChargeViewSet(ReadingViewSet):
         TitleColumn("description", label="For", url_name="charge:inspect"),
         Column("school_name", label="School", sort_key="school_name"),
         Column("kind", label="What", accessor=kind_words, sort_key="kind"),
-        Column("total", label="Price", accessor=lambda row: pounds(row.total_pence, "full")),
+        AmountColumn("total", "total_pence", label="Price"),
         Column("state", label="State", accessor=state_words),
         DayColumn("made_at", label="Made", sort_key="made_at"),
     ]

@@ -1,9 +1,8 @@
-"""What lists and pages of money in the back office share."""
+"""What pages of money in the back office share."""
 
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from core.templatetags.wording import pounds, short_date
+from core.templatetags.wording import pounds
 
 _LABELS = {
     "amount_pence": "Amount",
@@ -11,15 +10,6 @@ _LABELS = {
     "made_at": "Begun",
     "settled_at": "Settled",
 }
-
-
-class DayColumn(Column):
-    """The day itself. Wagtail's own column says how long ago a moment was, and of a day to come
-    “just now”: of a due day that is wrong."""
-
-    def get_value(self, instance) -> str:
-        value = super().get_value(instance)
-        return short_date(value) if value else ""
 
 
 class MoneyInspectView(generic.InspectView):

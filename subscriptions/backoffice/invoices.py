@@ -5,12 +5,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.listing import AmountColumn, DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
-from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
+from subscriptions.backoffice.columns import MoneyInspectView
 from subscriptions.backoffice.filters import CreditNoteFilterSet, InvoiceFilterSet
 from subscriptions.backoffice.history import history_of
 from subscriptions.backoffice.invoice_actions import (
@@ -34,7 +34,9 @@ def state_words(invoice: Invoice) -> str:
     return invoice.state_on(timezone.localdate())
 
 
-class InvoiceIndexView(generic.IndexView):
+class InvoiceIndexView(ReadingList):
+    nothing_yet = "No invoice yet. One is issued when a school subscribes and pays by invoice."
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("payer__school")
 
@@ -108,9 +110,9 @@ class InvoiceViewSet(ReadingViewSet):
     list_display = [
         "number",
         Column("payer_name", label="Payer", sort_key="payer_name"),
-        Column("total", label="Total", accessor=in_full("total_pence")),
-        Column("outstanding", label="To pay", accessor=in_full("outstanding_pence")),
-        Column("surplus", label="Overpaid", accessor=in_full("surplus_pence")),
+        AmountColumn("total", "total_pence", label="Total"),
+        AmountColumn("outstanding", "outstanding_pence", label="To pay"),
+        AmountColumn("surplus", "surplus_pence", label="Overpaid"),
         DayColumn("issued_on", label="Issued", sort_key="issued_on"),
         DayColumn("due_on", label="Due", sort_key="due_on"),
         StatusTagColumn(
@@ -162,7 +164,9 @@ class InvoiceViewSet(ReadingViewSet):
         ]
 
 
-class CreditNoteIndexView(generic.IndexView):
+class CreditNoteIndexView(ReadingList):
+    nothing_yet = "No credit note yet. One is made from its invoice."
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("invoice")
 
@@ -191,9 +195,9 @@ class CreditNoteViewSet(ReadingViewSet):
     search_fields = ["number", "invoice__number", "payer_name", "reason"]
     list_display = [
         "number",
-        Column("invoice", label="Invoice", accessor="invoice.number"),
+        Column("invoice", label="Invoice", accessor="invoice.number", classname="nowrap"),
         Column("payer_name", label="Payer", sort_key="payer_name"),
-        Column("total", label="Amount", accessor=in_full("total_pence")),
+        AmountColumn("total", "total_pence", label="Amount"),
         DayColumn("issued_on", label="Issued", sort_key="issued_on"),
         Column("reason", label="Reason"),
     ]

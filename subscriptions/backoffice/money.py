@@ -4,13 +4,13 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.listing import AmountColumn, DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from subscriptions.backoffice.actions import CloseHeldOrderView, RefundCardView, UndoPaymentView
-from subscriptions.backoffice.columns import DayColumn, MoneyInspectView
+from subscriptions.backoffice.columns import MoneyInspectView
 from subscriptions.backoffice.filters import (
     CardOrderFilterSet,
     PaymentFilterSet,
@@ -18,8 +18,19 @@ from subscriptions.backoffice.filters import (
 from subscriptions.enums import OrderState, PaymentMethod
 from subscriptions.models import CardOrder, Payment
 
+# A card provider's own numbers are longer; the whole of one stands on the payment's page.
+_SHOWN = 24
 
-class PaymentIndexView(generic.IndexView):
+
+def short_reference(payment: Payment) -> str:
+    """What the payer or the bank wrote; of a number of the card provider its end."""
+    words = payment.reference
+    return words if len(words) <= _SHOWN or " " in words else f"…{words[-8:]}"
+
+
+class PaymentIndexView(ReadingList):
+    nothing_yet = "No payment yet. Record one from its invoice, or bring a bank statement in."
+
     default_ordering = ("-received_on", "-pk")
 
     def get_base_queryset(self) -> QuerySet:
@@ -63,12 +74,12 @@ class PaymentViewSet(ReadingViewSet):
             accessor="payer_name",
             url_name="subscription_payment:inspect",
         ),
-        Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        AmountColumn("amount", "amount_pence", label="Amount"),
         Column("kind", label="What", accessor="get_kind_display", sort_key="kind"),
         Column("method", label="How", accessor="get_method_display", sort_key="method"),
         DayColumn("received_on", label="Received", sort_key="received_on"),
-        Column("reference", label="Reference"),
-        Column("invoice", label="Invoice", accessor="invoice_number"),
+        Column("reference", label="Reference", accessor=short_reference),
+        Column("invoice", label="Invoice", accessor="invoice_number", classname="nowrap"),
     ]
     list_export = [
         "payer_name",
@@ -101,7 +112,9 @@ def returned(order: CardOrder) -> str:
     return pounds(order.returned_pence, "full") if order.returned_pence else ""
 
 
-class CardOrderIndexView(generic.IndexView):
+class CardOrderIndexView(ReadingList):
+    nothing_yet = "Nobody has paid by card yet."
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("subscription", "charge")
 
@@ -155,7 +168,7 @@ class CardOrderViewSet(ReadingViewSet):
             accessor="sold.school_name",
             url_name="card_order:inspect",
         ),
-        Column("amount", label="Amount", accessor=lambda row: pounds(row.amount_pence, "full")),
+        AmountColumn("amount", "amount_pence", label="Amount"),
         StatusTagColumn(
             "state",
             accessor="get_state_display",

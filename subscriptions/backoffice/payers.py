@@ -11,9 +11,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.listing import AmountColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.spreadsheets import csv_response, xlsx_response
-from core.templatetags.wording import pounds
 from subscriptions.backoffice.ledger import MoneyScreen
 from subscriptions.enums import OPEN_INVOICE_STATES
 from subscriptions.ledger import AGES, aged_debts, in_pounds, statement
@@ -32,7 +32,9 @@ def with_balances(payers: QuerySet) -> QuerySet:
     )
 
 
-class PayerIndexView(generic.IndexView):
+class PayerIndexView(ReadingList):
+    nothing_yet = "No payer yet. A school or group stands here from its first invoice on."
+
     def get_base_queryset(self) -> QuerySet:
         return with_balances(super().get_base_queryset().select_related("school"))
 
@@ -92,8 +94,8 @@ class PayerViewSet(ReadingViewSet):
     list_display = [
         "name",
         Column("urn", label="URN", accessor="urn"),
-        Column("owes", label="To pay", accessor=lambda row: _or_blank(row.owes_pence)),
-        Column("surplus", label="Overpaid", accessor=lambda row: _or_blank(row.surplus_pence)),
+        AmountColumn("owes", "owes_pence", label="To pay"),
+        AmountColumn("surplus", "surplus_pence", label="Overpaid"),
     ]
     list_export = ["name", "urn", "owes_pence", "surplus_pence"]
     export_filename = "payers"
@@ -101,7 +103,3 @@ class PayerViewSet(ReadingViewSet):
 
     def extra_urlpatterns(self) -> list:
         return [path("debts/", DebtsView.as_view(), name="debts")]
-
-
-def _or_blank(pence: int) -> str:
-    return pounds(pence, "full") if pence else ""

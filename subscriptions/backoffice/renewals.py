@@ -14,8 +14,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.academic_year import AcademicYear
 from core.backoffice.actions import ActionView
+from core.backoffice.listing import DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
-from subscriptions.backoffice.columns import DayColumn
 from subscriptions.enums import RenewalState
 from subscriptions.forms.renewals import DeclineForm
 from subscriptions.models import Renewal, Subscription, SubscriptionScheme
@@ -56,7 +56,12 @@ class RenewalFilterSet(WagtailFilterSet):
         return renewals.filter(state=value)
 
 
-class RenewalIndexView(generic.IndexView):
+class RenewalIndexView(ReadingList):
+    nothing_yet = (
+        "No school has been invited to renew yet. From the day that the year’s scheme"
+        " says they are invited by themselves; “Invite schools” above does it now."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().with_state().select_related("school", "before")
 
@@ -185,7 +190,7 @@ class RenewalViewSet(ReadingViewSet):
             sort_key="school__name",
             url_name="renewal:inspect",
         ),
-        Column("year", label="Year", sort_key="academic_year"),
+        Column("year", label="Year", sort_key="academic_year", classname="nowrap"),
         StatusTagColumn(
             "state",
             accessor=state_words,

@@ -4,11 +4,22 @@ from django.urls import path
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from subscriptions.backoffice.columns import DayColumn
+from core.backoffice.listing import NamedAsInTheMenu
+from core.templatetags.wording import short_date
 from subscriptions.models import SubscriptionScheme
 
 
-class SchemeViewSet(ModelViewSet):
+def on_sale(scheme: SubscriptionScheme) -> str:
+    """The days between which schools may subscribe; a scheme may leave either open."""
+    first, last = short_date(scheme.opens_on), short_date(scheme.closes_on)
+    if first and last:
+        return f"{first} to {last}"
+    if first or last:
+        return f"From {first}" if first else f"Until {last}"
+    return "As its year is on sale"
+
+
+class SchemeViewSet(NamedAsInTheMenu, ModelViewSet):
     model = SubscriptionScheme
     name = "subscription_scheme"
     url_prefix = "subscriptions/schemes"
@@ -18,9 +29,8 @@ class SchemeViewSet(ModelViewSet):
     search_backend_name = None
     list_display = [
         "name",
-        Column("year", label="Year", sort_key="academic_year"),
-        DayColumn("opens_on", label="On sale from"),
-        DayColumn("closes_on", label="to"),
+        Column("year", label="Year", sort_key="academic_year", classname="nowrap"),
+        Column("sold", label="On sale", accessor=on_sale),
         Column("vat", label="VAT", accessor="get_vat_treatment_display"),
     ]
 

@@ -9,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
+from core.backoffice.listing import DayColumn, ReadingList
 from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import pounds
 from directory.permissions import is_office
@@ -19,7 +20,6 @@ from subscriptions.backoffice.actions import (
     PurchaseOrderView,
     RecordPaymentView,
 )
-from subscriptions.backoffice.columns import DayColumn
 from subscriptions.backoffice.filters import SubscriptionFilterSet
 from subscriptions.backoffice.history import history_of
 from subscriptions.enums import InvoiceState, SubscriptionState
@@ -72,7 +72,12 @@ def with_money(subscriptions: QuerySet) -> QuerySet:
     )
 
 
-class SubscriptionIndexView(generic.IndexView):
+class SubscriptionIndexView(ReadingList):
+    nothing_yet = (
+        "No school has subscribed yet. Schools do it on the site; the office does it for"
+        " them with “Subscribe for a school” above."
+    )
+
     def get_base_queryset(self) -> QuerySet:
         return with_money(super().get_base_queryset().select_related("school", "scheme"))
 
@@ -167,7 +172,7 @@ class SubscriptionViewSet(ReadingViewSet):
     list_display = [
         "school_name",
         Column("urn", label="URN", accessor="school.urn"),
-        Column("year", label="Year", sort_key="academic_year"),
+        Column("year", label="Year", sort_key="academic_year", classname="nowrap"),
         StatusTagColumn(
             "state",
             accessor="get_state_display",
@@ -176,7 +181,7 @@ class SubscriptionViewSet(ReadingViewSet):
             primary=lambda subscription: subscription.state == SubscriptionState.ACTIVE,
         ),
         Column("paid", label="Paid", accessor=paid_in_words),
-        Column("usage", label="Places", accessor=usage_words),
+        Column("usage", label="Places booked", accessor=usage_words),
         DayColumn("active_from", label="Active from", sort_key="active_from"),
     ]
     list_export = [

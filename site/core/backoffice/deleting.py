@@ -6,6 +6,8 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.backoffice.listing import ListView, NamedAsInTheMenu
+
 
 class KeepingDeleteView(generic.DeleteView):
     """The database refuses to delete what other rows point at; this turns that into a sentence."""
@@ -18,9 +20,10 @@ class KeepingDeleteView(generic.DeleteView):
             return self.render_to_response(self.get_context_data(form=form))
 
 
-class KeepingViewSet(ModelViewSet):
+class KeepingViewSet(NamedAsInTheMenu, ModelViewSet):
     """A plain list of rows that others point at: no copies, and no search index of its own."""
 
+    index_view_class = ListView
     delete_view_class = KeepingDeleteView
     add_to_reference_index = False
     copy_view_enabled = False

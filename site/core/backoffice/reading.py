@@ -3,10 +3,13 @@
 from django.urls import path
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.backoffice.listing import NamedAsInTheMenu, ReadingList
 
-class ReadingViewSet(ModelViewSet):
+
+class ReadingViewSet(NamedAsInTheMenu, ModelViewSet):
     """A list and a page for each; `extra_urlpatterns` adds actions that call a service."""
 
+    index_view_class = ReadingList
     inspect_view_enabled = True
     add_to_reference_index = False
     copy_view_enabled = False
