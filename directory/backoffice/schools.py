@@ -18,16 +18,15 @@ from wagtail.admin.views import generic
 
 from core.backoffice.changes import changes_buttons
 from core.backoffice.deleting import KeepingViewSet
-from directory import gias
 from directory.enums import SchoolSource, Tier
 from directory.models import LocalAuthority, School, Term
 from directory.models.school import OPEN_STATUS_CODES, SchoolQuerySet
+from directory.permissions import is_office
 from directory.services.school_pasts import keep_as_it_was
 from directory.viewing import may_view_as_school
 
 # What the office keeps for itself; the register overwrites all else of the schools it has.
 OWN_FIELDS = ("tier", "area", "predecessor")
-_FROM_REGISTER = [*gias.WORDS, *gias.DATES, *gias.NUMBERS, "website"]
 
 
 class SchoolForm(WagtailAdminModelForm):
@@ -116,12 +115,36 @@ class SchoolEditView(generic.EditView):
 
 
 class SchoolInspectView(generic.InspectView):
+    page_title = "School"
     template_name = "backoffice/schools/inspect.html"
 
+    labels = {
+        "type_name": "Type",
+        "phase_name": "Phase",
+        "statutory_low_age": "Youngest pupils",
+        "statutory_high_age": "Oldest pupils",
+        "address3": "More of the address",
+        "trust_name": "Trust",
+        "federation_name": "Federation",
+        "status_name": "Status",
+        "open_date": "Opened",
+        "close_date": "Closed",
+        "predecessor": "The school before it",
+        "source": "Where this is from",
+        "last_changed_date": "Register last changed",
+    }
+
+    def get_field_label(self, field_name: str, field) -> str:
+        return self.labels.get(field_name) or super().get_field_label(field_name, field)
+
     def get_context_data(self, **kwargs) -> dict:
-        may_view_as = may_view_as_school(self.request.user)
-        pasts = self.object.pasts.select_related("authority")
-        return super().get_context_data(**kwargs, may_view_as=may_view_as, pasts=pasts)
+        user = self.request.user
+        return super().get_context_data(
+            **kwargs,
+            may_view_as=may_view_as_school(user),
+            acts_for_it=is_office(user),
+            pasts=self.object.pasts.select_related("authority"),
+        )
 
     @cached_property
     def header_buttons(self) -> list:
@@ -138,8 +161,11 @@ class SchoolScreens(KeepingViewSet):
     inspect_view_enabled = True
     inspect_view_class = SchoolInspectView
     inspect_view_fields = [
-        "name", "urn", "authority", *[name for name in _FROM_REGISTER if name != "name"],
-        "status_name", "tier", "area", "predecessor", "source",
+        "name", "urn", "authority", "tier", "area", "type_name", "phase_name", "number_on_roll",
+        "statutory_low_age", "statutory_high_age", "street", "locality", "address3", "town",
+        "county", "postcode", "website", "trust_name", "federation_name", "status_name",
+        "open_date", "close_date", "predecessor", "establishment_number", "ukprn", "source",
+        "last_changed_date",
     ]  # fmt: skip
     search_fields = ["name"]
     list_display = [

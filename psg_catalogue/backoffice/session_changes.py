@@ -29,7 +29,8 @@ _TOLD = "Everyone booked or waiting, and whoever booked them, is told by email."
 
 @dataclass(frozen=True)
 class Change:
-    """A thing that may be done: what the button says, what follows from it, and in which states."""
+    """A thing that may be done: what the button says, what follows from it, and in which states.
+    What ends a session for good says so, so that its button stands apart."""
 
     label: str
     done: str
@@ -37,6 +38,7 @@ class Change:
     form_class: type[Form]
     follows: str
     states: tuple[str, ...]
+    ends_it: bool = False
 
 
 CHANGES: dict[str, Change] = {
@@ -86,7 +88,7 @@ CHANGES: dict[str, Change] = {
     ),
     "cancel": Change(
         "Cancel the session", "“{}” is cancelled.", services.cancel_session, forms.CancelForm,
-        f"This cannot be undone. Every booking ends. {_TOLD}", _OPEN,
+        f"This cannot be undone. Every booking ends. {_TOLD}", _OPEN, ends_it=True,
     ),
 }  # fmt: skip
 

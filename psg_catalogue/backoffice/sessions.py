@@ -23,6 +23,7 @@ from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView,
 from psg_catalogue.backoffice.waiting_line import MoveInLineView, OfferOutOfTurnView, line_of
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import BookingRules, StudyGroupPage, StudyGroupSession
+from psg_catalogue.permissions import may_see_results, may_take_register
 from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.going_out import going_out_of
 from psg_catalogue.queries.programme import place_words
@@ -107,7 +108,7 @@ class SessionInspectView(generic.InspectView):
         return get_object_or_404(with_numbers(), pk=self.pk)
 
     def get_page_subtitle(self) -> str:
-        return f"{self.object.study_group.title}: {self.object.page.title}"
+        return self.object.page.title
 
     def get_fields_context(self) -> list[dict]:
         session = self.object
@@ -128,15 +129,17 @@ class SessionInspectView(generic.InspectView):
         return [{"label": label, "value": value} for label, value in rows if value]
 
     def get_context_data(self, **kwargs) -> dict:
-        may_change = self.user_has_permission("change")
+        user, may_change = self.request.user, self.user_has_permission("change")
         rules = BookingRules.current()
         return super().get_context_data(
             **kwargs,
             changes=changes_for(self.object) if may_change else [],
             may_change=may_change,
+            takes_register=may_take_register(user, self.object),
+            reads_results=may_see_results(user, self.object.study_group),
             line=line_of(self.object, rules),
             going_out=going_out_of(self.object, booking_rules=rules),
-            may_send=self.request.user.has_perm("psg_catalogue.send_reminderrule"),
+            may_send=user.has_perm("psg_catalogue.send_reminderrule"),
             why_held=why_held(),
             told=unanswered_feedback(self.object) if self._waits_to_be_confirmed() else None,
         )

@@ -9,6 +9,17 @@ _LABELS = {
     "total_pence": "Amount",
     "made_at": "Begun",
     "settled_at": "Settled",
+    "gateway_id": "Checkout at the provider",
+    "payment_reference": "Payment at the provider",
+    "held_reason": "Why it is held",
+    "charge": "For",
+    "kind": "What",
+    "method": "How",
+    "posted_on": "Day",
+    "row": "Line of the file",
+    "finance_email": "Sent to",
+    "payer_address": "Address",
+    "payer_name": "Payer as printed",
 }
 
 

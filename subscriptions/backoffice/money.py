@@ -41,6 +41,9 @@ class PaymentIndexView(ReadingList):
 class PaymentInspectView(MoneyInspectView):
     page_title = "Payment"
 
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.payer_name}, {pounds(self.object.amount_pence, 'full')}"
+
     @cached_property
     def header_buttons(self) -> list:
         payment = self.object
@@ -121,6 +124,13 @@ class CardOrderIndexView(ReadingList):
 
 class CardOrderInspectView(MoneyInspectView):
     page_title = "Card payment"
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.sold.school_name}, {pounds(self.object.amount_pence, 'full')}"
+
+    def get_currency_display_value(self) -> str:
+        return self.object.currency.upper()
+
     template_name = "backoffice/subscriptions/card_order.html"
 
     @cached_property

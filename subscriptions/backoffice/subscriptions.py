@@ -29,6 +29,14 @@ from subscriptions.services.invoices import outstanding_pence, standing_invoice
 from subscriptions.standing import usage_words
 
 _LABELS = {
+    "school_name": "School, as at the time",
+    "po_to_follow": "Purchase order to follow",
+    "end_reason": "Why it ended",
+    "finance_name": "Finance contact",
+    "finance_email": "Finance contact’s email",
+    "contact_name": "CPD contact",
+    "contact_email": "CPD contact’s email",
+    "payer_name": "Payer",
     "vat_treatment": "VAT",
     "price_pence": "Price, with VAT",
     "by_office": "By our office",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from core.templatetags.wording import pounds
 from subscriptions.enums import PaymentKind, PaymentMethod
 from subscriptions.models.billing import Billable
 from subscriptions.models.invoice import Invoice
@@ -93,7 +94,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_method_display()} {self.amount_pence}"
+        return f"{pounds(self.amount_pence, 'full')}, {self.get_method_display()}"
 
     @property
     def payer_name(self) -> str:

@@ -9,15 +9,17 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from core.audit import keys_of_person, record, subject_kinds
+from core.backoffice.listing import MomentColumn
 from core.models import AuditDisposal, AuditEntry
 from core.models.audit import READ_ALL, READ_MONEY
 from core.templatetags.wording import clock, day
@@ -97,9 +99,40 @@ def name_subjects(entries: list[AuditEntry]) -> None:
         rows = apps.get_model(found.model)._base_manager.select_related(*found.related)
         for row in rows.filter(pk__in=ids):
             names[kind, str(row.pk)] = str(row)
+    pages = _titles([entry for entry in entries if not entry.subjects.all()])
     for entry in entries:
         keys = [(subject.kind, subject.object_id) for subject in entry.subjects.all()]
         entry.about = [names.get(key, f"{key[0].replace('_', ' ')} {key[1]}") for key in keys]
+        entry.about += [pages[entry.pk]] if entry.pk in pages else []
+
+
+def _titles(entries: list[AuditEntry]) -> dict[int, str]:
+    """Of entries that are about nothing else, the page that was changed: "Plain page “Privacy”".
+    One query, however many."""
+    of_pages = {entry.pk: entry for entry in entries if _is_of_a_page(entry)}
+    numbers = {entry.object_id for entry in of_pages.values()}
+    titles = {}
+    if numbers:
+        rows = Page.objects.filter(pk__in=numbers).values_list("pk", "draft_title")
+        titles = {str(pk): title for pk, title in rows}
+    return {
+        pk: f"{_kind(entry)} “{titles[entry.object_id]}”"
+        if entry.object_id in titles
+        else f"{_kind(entry)} {entry.object_id}, since deleted"
+        for pk, entry in of_pages.items()
+    }
+
+
+def _is_of_a_page(entry: AuditEntry) -> bool:
+    """A table that there is no more is nobody's page."""
+    try:
+        return issubclass(apps.get_model(entry.model), Page)
+    except LookupError:
+        return False
+
+
+def _kind(entry: AuditEntry) -> str:
+    return str(apps.get_model(entry.model)._meta.verbose_name).capitalize()
 
 
 def who(entry: AuditEntry) -> str:
@@ -219,7 +252,7 @@ class ChangeViewSet(ModelViewSet):
         Column("actor", label="Who", accessor=who),
         Column("on_behalf_of", label="On behalf of", accessor=for_whom),
         Column("area", label="Area", accessor="get_area_display", sort_key="area"),
-        DateColumn("at", label="When", sort_key="at"),
+        MomentColumn("at", label="When", sort_key="at"),
     ]
     list_export = ["at", "area", "action", "actor_id", "on_behalf_of", "model", "object_id",
                    "subject_ids", "changes", "details"]  # fmt: skip

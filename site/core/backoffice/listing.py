@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from core.templatetags.wording import pounds, short_date
+from core.templatetags.wording import clock, pounds, short_date
 
 
 class ListView(generic.IndexView):
@@ -48,6 +48,14 @@ class DayColumn(Column):
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
         return short_date(value) if value else ""
+
+
+class MomentColumn(DayColumn):
+    """The day and the hour, for what is asked after by both."""
+
+    def get_value(self, instance: Any) -> str:
+        value = Column.get_value(self, instance)
+        return f"{short_date(value)}, {clock(value)}" if value else ""
 
 
 class AmountColumn(Column):

@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.backoffice.listing import ListView, MomentColumn
 from core.letters import letter_of
 from core.mail import why_held
 from core.models import Message
@@ -95,7 +96,8 @@ class WentWrongColumn(Column):
         return {**context, "may": may, "csrf_token": get_token(request) if may else ""}
 
 
-class MessageIndexView(generic.IndexView):
+class MessageIndexView(ListView):
+    nothing_yet = "The site has written to nobody yet."
     template_name = "backoffice/messages/index.html"
 
     def get_list_buttons(self, instance: Message) -> list:
@@ -239,8 +241,8 @@ class MessageViewSet(ModelViewSet):
             primary=lambda message: not wants_another_try(message),
         ),
         WentWrongColumn("why", label="What went wrong"),
-        DateColumn("created_at", label="Written", sort_key="created_at"),
-        DateColumn("sent_at", label="Sent", sort_key="sent_at"),
+        MomentColumn("created_at", label="Written", sort_key="created_at"),
+        MomentColumn("sent_at", label="Sent", sort_key="sent_at"),
     ]
     list_export = [
         "subject",
