@@ -26,7 +26,6 @@ from psg_catalogue.models import BookingRules, StudyGroupPage, StudyGroupSession
 from psg_catalogue.permissions import may_see_results, may_take_register
 from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.going_out import going_out_of
-from psg_catalogue.queries.programme import place_words
 
 
 def with_numbers() -> QuerySet:
@@ -74,11 +73,6 @@ def short_when(session: StudyGroupSession) -> str:
     return f"{short_day(session.starts_at)} {session.day.year}, {clock(session.starts_at)}"
 
 
-def where(session: StudyGroupSession) -> str:
-    words = place_words(session.is_online, session.venue_name or None, session.venue_note)
-    return words[:1].upper() + words[1:]
-
-
 def register_words(session: StudyGroupSession) -> str:
     """Of one that is over: whether its register is closed."""
     if session.state == SessionState.HELD:
@@ -116,7 +110,7 @@ class SessionInspectView(generic.InspectView):
         rows = [
             ("Study group", session.study_group.title),
             ("When", when(session)),
-            ("Where", where(session)),
+            ("Where", session.place_in_words),
             ("Room or other place", session.venue_note if session.venue else ""),
             ("Joining link", session.joining_link),
             ("State", session.get_state_display()),
@@ -183,7 +177,7 @@ class StudyGroupSessionViewSet(ModelViewSet):
         ),
         Column("study_group", label="Study group", sort_key="study_group__title"),
         Column("page", label="Session", accessor="page.title", sort_key="page__title"),
-        Column("venue", label="Where", accessor=where),
+        Column("venue", label="Where", accessor="place_in_words"),
         Column("places", label="Booked", accessor=places, classname="nowrap"),
         Column(
             "waiting", label="Waiting", accessor=lambda row: row.waiting or "", sort_key="waiting"

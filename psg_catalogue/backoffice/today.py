@@ -124,13 +124,12 @@ def next_sessions(user: User) -> list[Dated] | None:
 
 def _dated(session: StudyGroupSession, sees_all: bool, takes_register: bool) -> Dated:
     register = reverse("psg_catalogue:register", args=[session.pk])
-    where = session.venue_name or session.venue_note or ("Online" if session.is_online else "")
     numbers = f"{session.places_taken} of {counted(session.capacity, 'place')} booked"
     return Dated(
         at=session.starts_at,
         words=session.page.title,
         url=reverse("study_group_sessions:inspect", args=[session.pk]) if sees_all else register,
         about=session.study_group.title,
-        note=", ".join(part for part in (where, numbers) if part),
+        note=f"{session.place_in_words}, {numbers}",
         ways=(("Register", register),) if takes_register and sees_all else (),
     )

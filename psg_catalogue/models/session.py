@@ -164,6 +164,13 @@ class StudyGroupSession(models.Model):
         return bool(self.joining_link) and self.venue_id is None
 
     @property
+    def place_in_words(self) -> str:
+        """Where it is, in a list; never the joining link."""
+        if self.is_online:
+            return "Online"
+        return self.venue_name or self.venue_note or "Place to be announced"
+
+    @property
     def is_open_state(self) -> bool:
         """Planned or confirmed: the only states in which places are given."""
         return self.state in OPEN_SESSION_STATES

@@ -10,7 +10,7 @@ from subscriptions.services.invoices import issue_invoice
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.people import office, person
-from tests.factories.psg_catalogue import StudyGroupSessionFactory
+from tests.factories.psg_catalogue import SessionPageFactory, StudyGroupSessionFactory
 from tests.factories.subscriptions import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,17 @@ def test_the_listing_costs_the_same_for_one_and_for_thirty(reader, count_queries
     make(30)
     many = count_queries(lambda: reader.get(INDEX, {"area": "places"}))
     assert many == one <= 25
+
+
+def test_a_page_that_changed_is_named_and_one_that_is_gone_has_its_number(reader):
+    """Whatever else there is in the list, the titles are read at once."""
+    kept, gone = SessionPageFactory(title="Privacy"), SessionPageFactory()
+    for page in (kept, gone):
+        record(page, "wagtail.edit", by=reader.user)
+    number = gone.pk
+    gone.delete()
+
+    page = reader.get(INDEX).content.decode()
+
+    assert "Session page “Privacy”" in page
+    assert f"Session page {number}, since deleted" in page

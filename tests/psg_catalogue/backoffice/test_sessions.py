@@ -221,3 +221,26 @@ def test_study_groups_are_listed_with_leaders_and_number_of_sessions(office, cou
     for _ in range(10):
         StudyGroupSessionFactory(study_group=StudyGroupPageFactory(leaders=[PractitionerFactory()]))
     assert count_queries(lambda: office.get(url)) == one
+
+
+def test_the_list_begins_with_what_comes_next(office):
+    """Then what is over, the latest first; a school is written as it writes itself."""
+    later, last = (
+        StudyGroupSessionFactory(starts_at=twilight(9)),
+        StudyGroupSessionFactory(past=True),
+    )
+    first = StudyGroupSessionFactory(held=True, starts_at=twilight(-30))
+    coming = StudyGroupSessionFactory(
+        starts_at=twilight(2), venue=SchoolFactory(name="Little Ambling Lower School")
+    )
+    page = office.get(at("index"))
+
+    assert list(page.context["object_list"]) == [coming, later, last, first]
+    words = page.content.decode()
+    assert "Little Ambling Lower School" in words
+    assert words.count("To close") == 1
+
+
+def test_an_empty_list_says_what_brings_a_session(office):
+    assert "No session yet." in office.get(at("index")).content.decode()
+    assert "No session yet." not in office.get(at("index"), {"q": "x"}).content.decode()
