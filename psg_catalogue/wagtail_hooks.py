@@ -13,7 +13,11 @@ from psg_catalogue.backoffice.menu import (
     all_reports,
     forum_report,
 )
-from psg_catalogue.backoffice.today import next_sessions, of_study_groups
+from psg_catalogue.backoffice.today import (
+    next_sessions,
+    of_places_not_used,
+    of_study_groups,
+)
 from psg_catalogue.backoffice.unused_places import UnusedPlaceViewSet
 from psg_catalogue.queries.files import refuse_files_of_others
 
@@ -33,4 +37,5 @@ hooks.register("before_serve_document", refuse_files_of_others)
 hooks.register("after_copy_page", page_hooks.tell_of_missing_date)
 hooks.register("register_page_header_buttons", copy_button)
 today.register("Study groups", of_study_groups, order=10)
+today.register("Money", of_places_not_used, order=31)
 today.register_diary(next_sessions)

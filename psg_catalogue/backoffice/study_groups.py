@@ -53,7 +53,7 @@ class StudyGroupListing(PageListingViewSet):
         *IndexView.base_columns[:2],
         Column("leaders", label="Led by", accessor=led_by),
         Column("session_count", label="Sessions"),
-        *IndexView.base_columns[2:],
+        *(column for column in IndexView.base_columns[2:] if column.name != "parent"),
     ]
 
     def get_urlpatterns(self) -> list:

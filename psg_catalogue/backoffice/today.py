@@ -61,6 +61,10 @@ def of_study_groups(user: User) -> Iterator[Waiting]:
         yield Waiting(
             "QA visit to write up,QA visits to write up", visits, reverse("psg_catalogue:quality")
         )
+
+
+def of_places_not_used(user: User) -> Iterator[Waiting]:
+    """What finance puts on invoices."""
     if user.has_perm("subscriptions.manage_subscription"):
         yield Waiting(
             "place not used to put on an invoice,places not used to put on an invoice",

@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.pounds import PoundsField
 from directory.models import School
 
 
@@ -19,6 +21,16 @@ def _hours(name: str, default: int, help_text: str = "") -> models.PositiveSmall
         validators=[MinValueValidator(1), MaxValueValidator(720)],
         help_text=help_text,
     )
+
+
+_NOTHING = "0: recorded, and nothing is charged."
+
+
+class BookingRulesForm(WagtailAdminModelForm):
+    """Amounts are typed in pounds."""
+
+    late_charge = PoundsField(label="Late cancellation, in pounds", help_text=_NOTHING)
+    no_show_charge = PoundsField(label="Not coming, in pounds", help_text=_NOTHING)
 
 
 @register_setting(icon="clipboard-list", order=18)
@@ -55,35 +67,36 @@ class BookingRules(BaseGenericSetting):
     late_charge = models.PositiveIntegerField(
         "late cancellation, pence",
         default=0,
-        help_text="0: recorded, and nothing is charged.",
+        help_text=_NOTHING,
     )
-    no_show_charge = models.PositiveIntegerField(
-        "not coming, pence", default=0, help_text="0: recorded, and nothing is charged."
-    )
+    no_show_charge = models.PositiveIntegerField("not coming, pence", default=0, help_text=_NOTHING)
 
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("offer_least_hours")]),
-                FieldPanel("offer_share"),
-            ],
-            "Offers from the waiting list",
-        ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("list_stops_days"), FieldPanel("list_stops_at")])],
-            "When the waiting list stops",
-            help_text="From then on nobody is offered a place, and anyone may come to the door.",
-        ),
-        MultiFieldPanel([FieldPanel("request_hours")], "Bookings that a lead agrees to"),
-        MultiFieldPanel(
-            [
-                FieldPanel("notice_working_days"),
-                FieldPanel("notice_leaves_out_holidays"),
-                FieldRowPanel([FieldPanel("late_charge"), FieldPanel("no_show_charge")]),
-            ],
-            "Places given back late, or not used",
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("offer_least_hours")]),
+                    FieldPanel("offer_share"),
+                ],
+                "Offers from the waiting list",
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("list_stops_days"), FieldPanel("list_stops_at")])],
+                "When the waiting list stops",
+                help_text="From then on nobody is offered a place; anyone may come to the door.",
+            ),
+            MultiFieldPanel([FieldPanel("request_hours")], "Bookings that a lead agrees to"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("notice_working_days"),
+                    FieldPanel("notice_leaves_out_holidays"),
+                    FieldRowPanel([FieldPanel("late_charge"), FieldPanel("no_show_charge")]),
+                ],
+                "Places given back late, or not used",
+            ),
+        ],
+        base_form_class=BookingRulesForm,
+    )
 
     class Meta:
         verbose_name = "booking rules"

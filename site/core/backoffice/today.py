@@ -63,8 +63,8 @@ _diaries: list[Callable[[User], Iterable[Dated] | None]] = []
 
 
 def register(heading: str, lists: Callable[[User], Iterable[Waiting]], *, order: int) -> None:
-    """From now on the home page asks `lists` what waits for a person, under this heading. Called
-    from an app's hooks."""
+    """From now on the home page asks `lists` what waits for a person, under this heading; two apps
+    may share one. Called from an app's hooks."""
     _lists.append((order, heading, lists))
 
 
@@ -81,14 +81,14 @@ def today_of(user: User) -> Today:
     ]
     flat = [waiting for _, lists in asked for waiting in lists]
     numbers = dict(zip(map(id, flat), _count(flat), strict=True))
-    groups = [
-        (heading, [_line(each, numbers[id(each)]) for each in lists if numbers[id(each)]])
-        for heading, lists in asked
-    ]
+    groups: dict[str, list[Line]] = {}
+    for heading, lists in asked:
+        lines = [_line(each, numbers[id(each)]) for each in lists if numbers[id(each)]]
+        groups[heading] = groups.get(heading, []) + lines
     diaries = [found for diary in _diaries if (found := diary(user)) is not None]
     coming = sorted((each for found in diaries for each in found), key=lambda each: each.at)
     return Today(
-        groups=[(heading, lines) for heading, lines in groups if lines],
+        groups=[(heading, lines) for heading, lines in groups.items() if lines],
         coming=coming,
         asked=bool(flat),
         sees_coming=bool(diaries),
