@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput
 
 from core.forms import PlainWords
+from directory.backoffice.choosers import school_chooser
 from directory.enums import SCHOOL_ROLES, Role
 from directory.forms.fields import WorkEmailField
 from directory.models import RoleAssignment, School
@@ -16,11 +17,12 @@ class InviteForm(PlainWords, forms.Form):
 
     email = WorkEmailField(label="Email address")
     role = forms.ChoiceField(label="Role")
-    school = forms.CharField(
-        label="URN of the school",
+    school = forms.ModelChoiceField(
+        queryset=School.objects.all(),
         required=False,
-        max_length=6,
-        help_text="Six digits. Only for a role at a school: colleague, lead or finance.",
+        widget=school_chooser.widget_class,
+        help_text="Only for a role at a school: colleague, lead or finance.",
+        error_messages={"invalid_choice": "Choose a school from the list."},
     )
 
     def __init__(self, *args, roles: list[Role], **kwargs) -> None:
@@ -30,20 +32,11 @@ class InviteForm(PlainWords, forms.Form):
             *((role.value, role.label) for role in roles),
         ]
 
-    def clean_school(self) -> School | None:
-        urn = self.cleaned_data["school"].strip()
-        if not urn:
-            return None
-        school = School.objects.filter(urn=urn).first()
-        if school is None:
-            raise ValidationError("There is no school with this URN. Look it up under Schools.")
-        return school
-
     def clean(self) -> dict:
         typed = super().clean()
         role, school = typed.get("role"), typed.get("school")
         if role in SCHOOL_ROLES and school is None and "school" not in self.errors:
-            self.add_error("school", "Give the URN of the school this role is for")
+            self.add_error("school", "Choose the school this role is at")
         if role and role not in SCHOOL_ROLES and school is not None:
             self.add_error("school", "Leave this empty: the role is not at a school")
         return typed

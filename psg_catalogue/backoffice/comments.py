@@ -77,7 +77,7 @@ class DecideView(ActionView):
     template_name = "backoffice/evaluation_comments/decide.html"
     header_icon = "warning"
     form_class = DecisionForm
-    button = "Do this"
+    button = "Save the decision"
     refusals = (CommentRefused,)
 
     @cached_property

@@ -374,13 +374,13 @@ def test_known_and_unknown_addresses_are_invited_alike(client, acting):
         ({"role": ""}, "Choose the role"),
         ({"role": "finance"}, "not one of the available choices"),
         ({"role": "admin"}, "not one of the available choices"),
-        ({"role": "school_lead"}, "Give the URN"),
-        ({"role": "school_lead", "school": "999999"}, "There is no school with this URN"),
+        ({"role": "school_lead"}, "Choose the school this role is at"),
+        ({"role": "school_lead", "school": "999999"}, "Choose a school from the list"),
         ({"school": "900301"}, "Leave this empty"),
     ],
 )
 def test_mistake_in_an_invitation_is_said_and_nothing_is_sent(client, acting, changes, sentence):
-    SchoolFactory(urn="900301")
+    SchoolFactory(pk=900301)
     typed = {"email": "new@example.org", "role": "editor", "school": ""}
     page = client.post(reverse("people:invite"), {**typed, **changes})
 
