@@ -51,8 +51,6 @@ class PsgCatalogueConfig(AppConfig):
 
         lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
         lands_on(Role.QA_LEAD, "psg_catalogue:quality")
-        for role in (Role.PD_HEAD, Role.DIRECTOR):
-            lands_on(role, "psg_catalogue:latest_forum_report")
         register_link(LINK_KIND, make_evaluation_link)
         register_links()
         register_link(CHECK_IN, make_check_in_link)

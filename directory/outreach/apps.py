@@ -43,6 +43,8 @@ class OutreachConfig(AppConfig):
         register_matters(requests_to_answer)
         lands_on(Role.ADVISER, "outreach:adviser")
         lands_on(Role.AST_COORDINATOR, "outreach:desk")
+        for role in (Role.PD_HEAD, Role.DIRECTOR):
+            lands_on(role, "outreach:decisions")
         periodic.register("follow_posts", every=timedelta(hours=6), function=follow_posts)
         periodic.register(
             "open_term_papers", every=timedelta(days=1), function=open_papers_of_this_year

@@ -38,11 +38,22 @@ def in_words(figures: DeploymentFigures) -> list[str]:
         f"{counted(figures.plans_agreed, 'plan')} were agreed and {figures.plans_completed}"
         f" completed; {figures.evaluations_answered} of {figures.evaluations_asked} evaluations"
         f" asked for are answered.",
-        f"{figures.returns_received} of {figures.returns_due} termly returns are received,"
-        f" {figures.returns_nil} of those submitted are nil returns, {figures.returns_overdue}"
-        f" are overdue.{_corrections(figures)}",
+        _returns(figures),
         _money(figures),
     ]
+
+
+def _returns(figures: DeploymentFigures) -> str:
+    nil, overdue = figures.returns_nil, figures.returns_overdue
+    return (
+        f"{figures.returns_received} of {figures.returns_due} termly returns are received,"
+        f" {nil} of those submitted {_are(nil)} nil, {overdue} {_are(overdue)} overdue."
+        f"{_corrections(figures)}"
+    )
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _posts(figures: DeploymentFigures) -> str:

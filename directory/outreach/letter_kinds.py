@@ -74,6 +74,7 @@ _KINDS = {
             "A termly return is submitted",
             with_and_without("is_nil", "A nil return", "With outreach"),
         ),
+        "outreach_calendar_reminder": ("A calendar is not handed in", _ONE),
         "outreach_return_sent_back": ("A termly return is sent back", _ONE),
         "outreach_return_overdue": ("A termly return is overdue", _ONE),
         "outreach_return_corrected": ("A termly return was corrected", _ONE),

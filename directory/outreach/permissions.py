@@ -5,7 +5,7 @@ from directory.models import Practitioner
 from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.models import ASTPost
 from directory.outreach.moves import AST, BASE_LEAD
-from directory.permissions import has_role, has_school_role
+from directory.permissions import has_role
 from directory.scoping import roles_held, viewed_school
 
 
@@ -26,16 +26,6 @@ def is_coordinator(user) -> bool:
 def is_pd_head(user) -> bool:
     """Decides what becomes of a post (CA L90)."""
     return has_role(user, Role.PD_HEAD)
-
-
-def is_director(user) -> bool:
-    """Hears appeals (CA L90)."""
-    return has_role(user, Role.DIRECTOR)
-
-
-def is_base_lead(user, post: ASTPost) -> bool:
-    """A lead of the school that employs the post's holder."""
-    return has_school_role(user, post.base_school, Role.SCHOOL_LEAD)
 
 
 def is_ast(user, practitioner: Practitioner) -> bool:

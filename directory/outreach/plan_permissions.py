@@ -47,19 +47,6 @@ def _same(user, email: str) -> bool:
     return bool(email) and user.email.lower() == email.lower()
 
 
-def is_requesting_adviser(user, plan: OutreachPlan) -> bool:
-    """The adviser who asked for the support, and no other."""
-    request = plan.request
-    asked = request is not None and request.requested_by_id == user.pk
-    return asked and has_role(user, Role.ADVISER)
-
-
-def may_read_plan(user, plan: OutreachPlan) -> bool:
-    """The AST, the two leaders named, the coordinator and the requesting adviser, with the
-    supported colleague; nobody else at all."""
-    return bool(parties_of(user, plan)) or is_requesting_adviser(user, plan)
-
-
 def actors_of(user, plan: OutreachPlan) -> set[str]:
     """Whom the person stands for when they act on the plan."""
     parties = parties_of(user, plan)
@@ -114,7 +101,9 @@ def waiting_party(user, plan: OutreachPlan) -> PlanParty | None:
 
 
 def plans_read_by(user) -> QuerySet[OutreachPlan]:
-    """The plans a person may read: the queryset every address of plans goes through."""
+    """The plans a person may read, supported colleague included: the queryset that every address of
+    plans goes through. The AST, the two leaders named, the coordinator, the adviser who asked for
+    the support; nobody else at all."""
     if not user.is_authenticated or not user.is_active:
         return OutreachPlan.objects.none()
     if has_role(user, Role.AST_COORDINATOR):

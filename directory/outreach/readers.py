@@ -29,19 +29,12 @@ def may_read_return(user, term_return: TermReturn) -> bool:
     return goes_to_authority(term_return) and has_role(user, *RETURN_READERS)
 
 
-def practitioner_of(user) -> Practitioner | None:
-    """The AST that an account belongs to: somebody who holds a post today. None for everyone else,
-    other practitioners included."""
-    if not user.is_authenticated or not user.is_active:
-        return None
-    live = ASTAppointment.objects.live().filter(practitioner__user=user)
-    found = live.select_related("practitioner").first()
-    return found.practitioner if found and found.practitioner.is_current else None
-
-
 def is_in_network(user) -> bool:
-    """ASTs, and the coordinator who calls them together; nobody else (CA L48, CB ¶10)."""
-    return practitioner_of(user) is not None or has_role(user, Role.AST_COORDINATOR)
+    """Whoever holds a post today, and the coordinator who calls them together; nobody else, other
+    practitioners included (CA L48, CB ¶10)."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return current_asts().filter(user=user).exists() or has_role(user, Role.AST_COORDINATOR)
 
 
 def current_asts():

@@ -63,6 +63,7 @@ term_returns = [
 desks = [
     path("outreach/desk/", desk.desk, name="desk"),
     path("outreach/desk/remind/", desk.remind, name="remind"),
+    path("outreach/decisions/", desk.decisions, name="decisions"),
     path("outreach/adviser/", own_pages.adviser, name="adviser"),
     path("my-school/<urn:urn>/outreach/", own_pages.school_outreach, name="school_outreach"),
 ]

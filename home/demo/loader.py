@@ -16,6 +16,7 @@ from home.demo.bookings import load_bookings
 from home.demo.books import invoice_a_place, load_books, without_subscription
 from home.demo.calendar import load_terms
 from home.demo.cards import load_cards
+from home.demo.corrections import load_corrections
 from home.demo.evaluations import load_registers_and_answers
 from home.demo.files import load_files
 from home.demo.going_out import load_going_out
@@ -88,9 +89,11 @@ def load() -> None:
     load_priced_session(programme, office)
     load_renewals(next_scheme, office)
     load_news()
-    load_outreach_year(load_support(accounts, practitioners))
+    cast = load_support(accounts, practitioners)
+    load_outreach_year(cast)
     # After the posts and the visits: returns and releases are made of them.
     load_outreach_money(accounts)
+    load_corrections(cast)
     load_network(accounts)
     load_clashes(programme, office)
     load_copy(programme, office)

@@ -11,7 +11,7 @@ HIGHLIGHTS = (
     "We planned a sequence together, taught it in turns, and looked at the books afterwards.",
     "Three teachers tried the same routine and compared what they saw.",
 )
-BARRIERS = ("", "Cover fell through twice in November.", "", "Two visits were moved by snow.")
+BARRIERS = ("", "Cover fell through twice.", "", "Two visits had to be moved.")
 
 SENT_BACK = (
     "Please say what the three mornings led to: the Forum will ask what changed at the school."

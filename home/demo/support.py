@@ -26,6 +26,7 @@ from home.demo.support_steps import (
     at,
     draft_plan,
     hand_in_calendar,
+    on,
     school_wednesday,
     visit,
 )
@@ -68,37 +69,39 @@ def _load_requests(cast: Cast) -> None:
             requester_name="Hal Summerscale", requester_job="Assistant headteacher",
             requester_email=cast.new_lead.email,
         )  # fmt: skip
-    acknowledged = ask(cast, ago(12), "Phonics does not reach every pupil.", about="phonics")
-    asking.acknowledge_request(acknowledged, by=cast.coordinator)
+    acknowledged = ask(cast, ago(12), "Phonics does not reach every pupil.", about="english")
+    on(ago(11), asking.acknowledge_request, acknowledged, by=cast.coordinator)
     consulted = ask(cast, ago(16), "Writing in Year 2: sentences stay short.", about="english")
-    asking.acknowledge_request(consulted, by=cast.coordinator)
-    asking.ask_adviser(consulted, cast.adviser, by=cast.coordinator)
+    on(ago(14), asking.acknowledge_request, consulted, by=cast.coordinator)
+    on(ago(13), asking.ask_adviser, consulted, cast.adviser, by=cast.coordinator)
     priority = ask(
         cast, ago(20), "Mathematics across the school, after the last inspection.", about="math",
         route=Route.IMPROVEMENT, by=cast.adviser, requester_name="Isolde Farthingale",
         requester_job="Adviser", requester_email=cast.adviser.email,
     )  # fmt: skip
-    asking.acknowledge_request(priority, by=cast.coordinator)
-    asking.match_request(priority, cast.people[OSRIC], by=cast.coordinator)
+    on(ago(19), asking.acknowledge_request, priority, by=cast.coordinator)
+    on(ago(16), asking.match_request, priority, cast.people[OSRIC], by=cast.coordinator)
     ask(cast, ago(4), "Singing every day, in a school without a music specialist.", about="music",
         preferred=cast.people[HYACINTH])  # fmt: skip
     jocelyn = cast.people[JOCELYN]
     ask(
         cast, ago(3), "Fieldwork at transfer: one unit taught on both sides.", about="geography",
-        route=Route.LINK, base_school=jocelyn.base_school, link_type=LinkType.FEEDER,
+        stage="ks2", route=Route.LINK, base_school=jocelyn.base_school, link_type=LinkType.FEEDER,
         preferred=jocelyn, requester_name="Barnaby Thistlewood",
         requester_email="head.cold.harbour@example.org",
     )  # fmt: skip
-    waiting = ask(cast, ago(40), "French from Year 3, with nobody who speaks it.", about="language")
-    asking.acknowledge_request(waiting, by=cast.coordinator)
-    asking.keep_waiting(waiting, reason="Nobody is free before Easter.", by=cast.coordinator)
-    declined = ask(cast, ago(35), "A week of cover for a teacher who is away.")
-    asking.decline_request(
-        declined, reason="An AST works beside a teacher and is not cover.", by=cast.coordinator
+    waiting = ask(
+        cast, ago(40), "French from Year 3, with nobody who speaks it.", about="modern", stage="ks2"
     )
+    on(ago(38), asking.acknowledge_request, waiting, by=cast.coordinator)
+    words = "Nobody is free before Easter."
+    on(ago(36), asking.keep_waiting, waiting, reason=words, by=cast.coordinator)
+    declined = ask(cast, ago(35), "A week of cover for a teacher who is away.")
+    words = "An AST works beside a teacher and is not cover."
+    on(ago(33), asking.decline_request, declined, reason=words, by=cast.coordinator)
     withdrawn = ask(cast, ago(30), "Computing for non-specialists.", about="computing")
-    asking.withdraw_request(withdrawn)
-    accepted(cast, ago(9), "Early language in Reception.", TAMSIN, about="phonics")
+    on(ago(27), asking.withdraw_request, withdrawn)
+    accepted(cast, ago(9), "Early language in Reception.", TAMSIN, about="english", stage="eyfs")
 
 
 def _load_plans(cast: Cast) -> None:
@@ -114,15 +117,13 @@ def _load_plans(cast: Cast) -> None:
         visit(active, day)
     agreed = all_agree(draft_plan(cast, ago(15), "Talking before writing"), ago(10))
     awaiting = draft_plan(cast, ago(8), "Small-group catch-up", school=brindle, **own)
-    awaiting = send_plan(awaiting, by=None)
-    agree_plan(awaiting.parties.get(party="ast"), by=cast.people[TAMSIN].user)
-    back = send_plan(draft_plan(cast, ago(11), "Story trails"), by=None)
-    send_plan_back(back.parties.get(party="host_leader"), comment="Six half days would do for us.")
-    cancel_plan(
-        draft_plan(cast, ago(25), "Reading at home"),
-        reason="The teacher has left.",
-        by=cast.coordinator,
-    )
+    awaiting = on(ago(4), send_plan, awaiting, by=None)
+    on(ago(3), agree_plan, awaiting.parties.get(party="ast"), by=cast.people[TAMSIN].user)
+    back = on(ago(8), send_plan, draft_plan(cast, ago(11), "Story trails"), by=None)
+    words = "Six half days would do for us."
+    on(ago(6), send_plan_back, back.parties.get(party="host_leader"), comment=words)
+    reading = draft_plan(cast, ago(25), "Reading at home")
+    on(ago(20), cancel_plan, reading, reason="The teacher has left.", by=cast.coordinator)
     for weeks, answers, closed in (
         ((17, 15), {"support": 4, "impact": 3}, True),
         ((14, 12), {"support": 3, "impact_too_early": True}, False),
@@ -134,7 +135,8 @@ def _load_plans(cast: Cast) -> None:
 
 
 def _completed(cast: Cast, days: list[date], answers: dict | None, closed: bool) -> None:
-    plan = draft_plan(cast, days[0] - timedelta(days=20), "Early language")
+    asked_on = days[0] - timedelta(days=20)
+    plan = draft_plan(cast, asked_on, "Early language", half_days=len(days))
     plan = all_agree(plan, days[0] - timedelta(days=12))
     for day in days:
         visit(plan, day, PartOfDay.MORNING)
@@ -151,4 +153,4 @@ def _completed(cast: Cast, days: list[date], answers: dict | None, closed: bool)
             )
         plan.refresh_from_db()
     if closed:
-        close_plan(plan, by=cast.coordinator)
+        on(done + timedelta(days=9), close_plan, plan, by=cast.coordinator)

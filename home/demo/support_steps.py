@@ -1,7 +1,7 @@
 """The steps of outreach as the demonstration takes them: asking, planning, agreeing, visiting. Each
 is made by the services of a real site, at an earlier moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -59,6 +59,12 @@ def school_wednesday(weeks: int) -> date:
     return over[-1 - weeks]
 
 
+def on(day: date, step: Callable, *args, **kwargs):
+    """What the step gives, made on that day."""
+    with as_of(at(day, hour=11)):
+        return step(*args, **kwargs)
+
+
 def ask(cast: Cast, day: date, need: str, school: School | None = None, **fields):
     school = school or cast.next_school()
     words = {
@@ -96,7 +102,7 @@ def draft_plan(
     focus: str,
     who: str = TAMSIN,
     school: School | None = None,
-    about: str = "phonics",
+    about: str = "english",
     stage: str = "ks1",
     **fields,
 ) -> OutreachPlan:
@@ -174,5 +180,5 @@ def hand_in_calendar(ast: Practitioner, term: Term, plans: Iterable[OutreachPlan
     kept |= {(day, part) for day in coming for part in ("am", "pm")}
     with as_of(at(term.starts_on + timedelta(days=2))):
         save_calendar(ast, term, [(*each, None) for each in kept], submit=True, by=ast.user)
-    of = {day: plans[number % len(plans)] for number, day in enumerate(coming[:-1])}
+    of = {day: plans[n % len(plans)] for n, day in enumerate(coming[:-1])} if plans else {}
     save_calendar(ast, term, [(day, part, of.get(day)) for day, part in kept], by=ast.user)

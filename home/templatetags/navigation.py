@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.academic_year import AcademicYear
 from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
+from directory.outreach.begins import begins_at
 from directory.scoping import roles_held
 from home.menus import Link, menus_for
 from psg_catalogue.permissions import PLANNING_ROLES, may_read_report
@@ -15,15 +16,8 @@ from psg_catalogue.reports.kinds import REPORT_READERS
 
 register = template.Library()
 
+OUTREACH = "/outreach/"
 _OF_SCHOOLS = {role.value for role in SCHOOL_ROLES}
-# Where the people of outreach begin; the first of these that a person holds decides.
-_OUTREACH = (
-    (Role.AST_COORDINATOR, "outreach:desk"),
-    (Role.ADVISER, "outreach:adviser"),
-    (Role.PD_HEAD, "outreach:register"),
-    (Role.DIRECTOR, "outreach:register"),
-    (Role.PRACTITIONER, "outreach:my_outreach"),
-)
 _OF_PLANNING = {role.value for role in PLANNING_ROLES}
 _OF_QUALITY = {Role.QA_LEAD.value, Role.PSG_ORGANISER.value}
 _OF_THE_OFFICE = {role.value for role in BACK_OFFICE_ROLES}
@@ -70,7 +64,7 @@ def _own_links(user, held: set[str]) -> list[Link]:
         links.append(Link("Reports", reverse("psg_catalogue:reports")))
     if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
         links.append(Link("Registers", reverse("psg_catalogue:registers")))
-    if begins := next((page for role, page in _OUTREACH if role.value in held), ""):
+    if begins := begins_at(held):
         links.append(Link("Outreach", reverse(begins)))
     if held & _OF_SCHOOLS or not (held & _OF_THE_OFFICE or user.is_superuser):
         links.append(Link("My school", reverse("directory:my_schools")))
@@ -105,4 +99,6 @@ def _account_links(user, held: set[str]) -> list[Link]:
 def _current(url: str, path: str) -> str:
     if path == url:
         return "page"
-    return "true" if path.startswith(url) and url != "/" else ""
+    # Whoever begins at a page of outreach is in it on all of them.
+    part = OUTREACH if url.startswith(OUTREACH) else url
+    return "true" if path.startswith(part) and url != "/" else ""

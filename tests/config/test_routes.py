@@ -108,6 +108,7 @@ ROUTES = {
     "outreach:adviser": For.OWNER,
     "outreach:school_outreach": For.SCHOOL,
     "outreach:desk": For.STAFF,
+    "outreach:decisions": For.STAFF,
     "outreach:latest_deployment": For.STAFF,
     "outreach:deployment": For.STAFF,
     "outreach:paper_forms": For.ANYONE,

@@ -27,13 +27,13 @@ def test_practitioner_arrives_at_the_registers():
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTOR, Role.PD_HEAD])
-def test_those_the_report_is_written_for_arrive_at_it(client, role):
+def test_those_who_decide_arrive_at_what_waits_for_their_word(client, role):
     user = person(role)
     client.force_login(user)
     landing_page = landing.landing_url(user)
 
-    assert landing_page == "/reports/schools-forum/"
-    assert client.get(landing_page, follow=True).status_code == 200
+    assert landing_page == "/outreach/decisions/"
+    assert client.get(landing_page).status_code == 200
 
 
 def test_adviser_arrives_at_a_page_of_their_own(client):

@@ -24,6 +24,7 @@ RETURNS = (
     ("return.sent_back", "Send a return back", "Return sent back"),
     ("outreach_plan.reminded", "Remind of a plan", "Reminded to agree"),
     ("outreach_request.reminded", "Remind of an offer", "Base school reminded to answer"),
+    ("outreach_calendar.reminded", "Remind of a calendar", "Reminded to hand in the calendar"),
     ("return.reminded", "Remind of a return", "Reminded of the return"),
 )
 NETWORK = (

@@ -4,10 +4,11 @@ supported and no category is in any of them (P14)."""
 from django.utils import timezone
 
 from core.models import Message
-from directory.outreach.letters import Fact, once_key, page, post
+from directory.models import Practitioner, Term
+from directory.outreach.letters import Fact, in_a_sentence, once_key, page, post
 from directory.outreach.links import PARTY
 from directory.outreach.models import OutreachRequest, PlanParty
-from directory.outreach.people import Addressee, school_leads
+from directory.outreach.people import Addressee, school_leads, the_ast
 
 
 def to_agree(party: PlanParty) -> bool:
@@ -35,6 +36,18 @@ def to_answer(request: OutreachRequest) -> bool:
         url=page("school_request", base.urn, request.pk),
         school=str(request.school),
         base=str(base),
+    )
+
+
+def to_hand_in(practitioner: Practitioner, term: Term) -> bool:
+    """An AST whose calendar of the term is still to come. True when written now."""
+    return _once(
+        "outreach_calendar_reminder",
+        [the_ast(practitioner)],
+        practitioner,
+        f"outreach_calendar:remind:{practitioner.pk}:{term.pk}",
+        url=page("calendar", term.pk),
+        term=in_a_sentence(term),
     )
 
 

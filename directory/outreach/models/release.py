@@ -66,9 +66,6 @@ class FundingReleaseQuerySet(models.QuerySet):
         """The term is over and the money is not released (arrears)."""
         return self.open().filter(term__ends_on__lt=day or timezone.localdate())
 
-    def with_people(self) -> "FundingReleaseQuerySet":
-        return self.select_related("post__base_school", "term", "stream", "proposed_by")
-
 
 def _received(paper: Paper) -> Q:
     return Q(**{f"{paper}_on__isnull": False})

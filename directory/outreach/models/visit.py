@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
@@ -158,6 +158,26 @@ class OutreachCalendar(models.Model):
     def __str__(self) -> str:
         return f"Calendar {self.pk}"
 
+    def is_kept(self, term: Term) -> bool:
+        """True once it is in and its term over: then it is a paper that the authority has."""
+        return self.submitted_at is not None and term.ends_on < timezone.localdate()
+
+
+class PlannedHalfDayQuerySet(models.QuerySet):
+    def unrecorded(self) -> "PlannedHalfDayQuerySet":
+        """Those that are over, and of which their AST has recorded nothing."""
+        visits = OutreachVisit.objects.filter(
+            practitioner=OuterRef("calendar__practitioner"), visited_on=OuterRef("day")
+        )
+        over = self.filter(day__lt=timezone.localdate())
+        made_am, made_pm = (
+            Exists(visits.filter(morning=True)),
+            Exists(visits.filter(afternoon=True)),
+        )
+        return over.exclude(made_am, part=PartOfDay.MORNING).exclude(
+            made_pm, part=PartOfDay.AFTERNOON
+        )
+
 
 class PlannedHalfDay(models.Model):
     """A morning or an afternoon set aside, perhaps for a plan."""
@@ -176,6 +196,8 @@ class PlannedHalfDay(models.Model):
         on_delete=models.SET_NULL,
         related_name="half_days_kept",
     )
+
+    objects = PlannedHalfDayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "part"]

@@ -96,6 +96,15 @@ class DeploymentFigures:
         return sum(counter.total() for counter in self.posts.values())
 
     @property
+    def half_days_at_schools(self) -> int:
+        return sum(half_days for _, half_days, _ in self.by_school)
+
+    @property
+    def half_days_at_no_school(self) -> int:
+        """Training for the county, and work on what is taught."""
+        return self.outreach_half_days - self.half_days_at_schools
+
+    @property
     def stream_pence(self) -> int:
         return sum(amount for _, amount, _ in self.streams)
 
@@ -147,7 +156,7 @@ def _posts(year: AcademicYear, as_at: date) -> dict:
     offering = [
         line.appointment.practitioner_id
         for line in lines
-        if line.appointment and line.funding != kept
+        if line.appointment and line.funding != kept and not line.post.is_exempt_on(as_at)
     ]
     # What is on the programme of the year counts, as on the desk, also where it is still to come.
     led = groups_led(offering, year.first_day, year.last_day)

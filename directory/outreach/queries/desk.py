@@ -17,20 +17,23 @@ from directory.outreach.models import (
     FundingRelease,
     FundingStream,
     OutreachEvaluation,
+    OutreachPlan,
     OutreachRequest,
     Policy,
     PostReview,
     TermReturn,
 )
 from directory.outreach.models.term_return import DUE_AFTER
+from directory.outreach.queries.calendars import calendars_to_come
 from directory.outreach.queries.deployment import GROUPS_EXPECTED
 from directory.outreach.queries.desk_lists import SHOWN, DeskList, Item, list_of, lists_of
+from directory.outreach.queries.holders import working_for_others
 from directory.outreach.queries.network import terms_without_meeting
 from directory.outreach.queries.term_returns import for_authority
-from directory.outreach.readers import current_asts
 from directory.outreach.return_enums import UNWRITTEN, ReturnState
 from directory.outreach.services.reminding import unanswered_parties
 from directory.outreach.sessions_led import groups_led
+from directory.outreach.states.plan import PlanState
 from directory.outreach.states.request import RequestState
 
 
@@ -40,22 +43,21 @@ class Desk:
     waiting: list[DeskList]
     decisions: list[DeskList]
 
-    @property
-    def is_clear(self) -> bool:
-        return not (self.late or self.waiting or self.decisions)
-
 
 def desk() -> Desk:
     """Every list that has something in it, in the order of the work."""
     requests, releases, returns = _requests(), _releases(), _returns()
+    support = _support_to_offer()
     return Desk(
-        late=_filled(returns["overdue"], _evaluations_overdue(), releases["arrears"],
-                     _support_to_offer(), _meetings_missed(), _policies(), _streams(),
-                     _study_groups()),
+        late=_filled(returns["overdue"], _evaluations_overdue(), _calendars(),
+                     releases["arrears"], support["late"], _meetings_missed(), _policies(),
+                     _streams()),
         waiting=_filled(requests["with_adviser"], requests["offered"], requests["accepted"],
-                        _plans_waiting(), releases["proposed"], releases["confirmed"]),
-        decisions=_filled(requests["submitted"], requests["to_match"], _reviews(),
-                          _posts_asked_for(), returns["submitted"], releases["ready"]),
+                        _plans_waiting(), releases["proposed"], releases["confirmed"],
+                        _study_groups()),
+        decisions=_filled(requests["submitted"], requests["to_match"], _evaluated(),
+                          returns["submitted"], releases["ready"], support["due"], _reviews(),
+                          _posts_asked_for()),
     )  # fmt: skip
 
 
@@ -170,18 +172,36 @@ def _evaluations_overdue() -> DeskList:
     )
 
 
-def _support_to_offer() -> DeskList:
-    """CA L98: whoever met the standards is offered support."""
+def _support_to_offer() -> dict[str, DeskList]:
+    """CA L98: whoever met the standards is offered support, within its days."""
     rows = CandidateSupport.objects.filter(done_on=None).select_related("candidate__school")
+    today = timezone.localdate()
+    lists = {"late": Q(due_on__lt=today), "due": Q(due_on__gte=today) | Q(due_on=None)}
+    found = lists_of(rows, lists, (F("due_on").asc(), F("pk").asc()), _support)
+    titles = {"late": "Support for candidates overdue", "due": "Support to offer to candidates"}
+    url = reverse("outreach:candidates")
+    return {name: DeskList(title, *found[name], url) for name, title in titles.items()}
+
+
+def _support(name: str, each: CandidateSupport) -> Item:
+    by = f", by {long_date(each.due_on)}" if each.due_on else ""
+    return Item(
+        each.candidate.name,
+        reverse("outreach:candidate", args=[each.candidate_id]),
+        f"{each.candidate.school}{by}",
+    )
+
+
+def _calendars() -> DeskList:
+    """CB ¶7: the money of a term waits for its calendar."""
+    _, asts = calendars_to_come()
     return list_of(
-        "Support to offer to candidates",
-        rows.order_by("due_on", "pk"),
+        "Calendars not handed in",
+        asts,
         lambda each: Item(
-            each.candidate.name,
-            reverse("outreach:candidate", args=[each.candidate_id]),
-            f"{each.candidate.school}, by {long_date(each.due_on)}",
+            each.name, reverse("outreach:ast_outreach", args=[each.pk]), str(each.base_school or "")
         ),
-        reverse("outreach:candidates"),
+        remind="calendars",
     )
 
 
@@ -217,19 +237,39 @@ def _streams() -> DeskList:
 
 
 def _study_groups() -> DeskList:
-    """CB ¶4: all ASTs offer three a year."""
+    """CB ¶4: all ASTs offer three a year, those apart who work in their own school alone."""
     year = AcademicYear.current()
-    people = list(current_asts())
+    people = list(working_for_others())
     led = groups_led([each.pk for each in people], year.first_day, year.last_day)
     short = [each for each in people if led.get(each.pk, 0) < GROUPS_EXPECTED]
+    short.sort(key=lambda each: led.get(each.pk, 0))
     items = [
-        Item(each.name, "", f"{led.get(each.pk, 0)} of {GROUPS_EXPECTED} this year")
+        Item(
+            each.name,
+            reverse("outreach:ast_outreach", args=[each.pk]),
+            f"{led.get(each.pk, 0)} of {GROUPS_EXPECTED} this year",
+        )
         for each in short[:SHOWN]
     ]
     return DeskList("ASTs with fewer than three study groups", items, len(short))
 
 
 # What waits on whom, and what needs a decision
+
+
+def _evaluated() -> DeskList:
+    """CB ¶6: the host school has said how it went; the coordinator reads it and closes the plan."""
+    rows = OutreachPlan.objects.filter(state=PlanState.EVALUATED, authority_pays=True)
+    return list_of(
+        "Evaluations to read, and plans to close",
+        rows.select_related("practitioner", "host_school").order_by("state_since", "pk"),
+        lambda each: Item(
+            f"{each.host_school}, for {each.practitioner}",
+            reverse("outreach:plan", args=[each.pk]),
+            f"since {long_date(each.state_since)}",
+        ),
+        f"{reverse('outreach:plans')}?state={PlanState.EVALUATED}",
+    )
 
 
 def _plans_waiting() -> DeskList:

@@ -26,15 +26,6 @@ def holders_on(posts: Iterable[ASTPost], day: date | None = None) -> dict[int, A
     return {each.post_id: each for each in live.select_related("practitioner", "mentor")}
 
 
-def appointments_of(practitioner: Practitioner, day: date | None = None):
-    """What somebody holds on the day; two part posts are two appointments."""
-    return (
-        practitioner.appointments.live(day or timezone.localdate())
-        .select_related("post__base_school", "post__subject")
-        .order_by("starts_on")
-    )
-
-
 def available_asts(day: date | None = None) -> QuerySet[Practitioner]:
     """Those who work for other schools on the day: each holds a post that is neither kept in its
     own school (CB ¶9) nor exempt from outreach (CA L75). One query."""
@@ -45,6 +36,18 @@ def available_asts(day: date | None = None) -> QuerySet[Practitioner]:
     live = ASTAppointment.objects.live(day).filter(post__in=posts.values("pk"))
     people = Practitioner.objects.publishable().exclude(outreach=Outreach.OWN_SCHOOL)
     return people.filter(pk__in=live.values("practitioner"), base_school__isnull=False)
+
+
+def working_for_others(day: date | None = None) -> QuerySet[Practitioner]:
+    """Everyone who holds a post on the day, by name, those apart whom their academy keeps or who
+    are exempt from outreach (CB ¶9, CA L75)."""
+    live = ASTAppointment.objects.live(day or timezone.localdate())
+    people = Practitioner.objects.current().exclude(outreach=Outreach.OWN_SCHOOL)
+    return (
+        people.filter(pk__in=live.values("practitioner"))
+        .select_related("base_school", "user")
+        .order_by("name", "pk")
+    )
 
 
 def outreach_days_a_week(appointment: ASTAppointment) -> Decimal:

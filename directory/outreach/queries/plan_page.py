@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.templatetags.wording import long_date
 from directory.outreach.models import (
     OutreachPlan,
     OutreachVisit,
@@ -39,10 +40,6 @@ class ShownPlan:
     def title(self) -> str:
         return f"{self.plan.practitioner} and {self.plan.host_school}"
 
-    @property
-    def when(self) -> tuple:
-        return self.plan.starts_on, self.plan.ends_on
-
 
 def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPlan:
     """Six queries, and one each for the supported colleagues and, once the plan is completed, for
@@ -62,8 +59,6 @@ def shown_plan(plan: OutreachPlan, *, with_colleagues: bool = False) -> ShownPla
 
 
 def _signatures(plan: OutreachPlan, parties: list[PlanParty]) -> list[Signature]:
-    from core.templatetags.wording import long_date
-
     by_party = {each.party: each for each in parties if each.version == plan.version}
     names = {
         Party.AST: plan.practitioner.name,

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from directory.enums import Tier
-from directory.models import School
+from directory.models import School, SchoolPast
 from directory.outreach.enums import FundingType, Phase
 from directory.outreach.models import (
     ASTAppointment,
@@ -125,6 +125,14 @@ def academies_releasing(day: date | None = None) -> int:
     """Academies with a release agreement in force: three, of which CB ¶9 speaks."""
     live = ReleaseAgreement.objects.live(day or timezone.localdate())
     return live.values("academy").distinct().count()
+
+
+def areas_with_posts() -> list[str]:
+    """Every area in which the school of a post is or was, in one query."""
+    schools = School.objects.filter(ast_posts__isnull=False)
+    then = SchoolPast.objects.filter(school__in=schools).order_by().values_list("area", flat=True)
+    now = schools.order_by().values_list("area", flat=True)
+    return sorted(filter(None, now.union(then)))
 
 
 def allocation_on(day: date, authority_code: str) -> PostAllocation | None:

@@ -3,16 +3,13 @@
 from datetime import date
 from functools import cached_property
 
-from django import forms
+from django.forms import Form
 from django.utils import timezone
 
-from core.forms import SiteForm
-from directory.models import Subject
-from directory.outreach.enums import FundingType, Phase
+from directory.outreach.enums import FundingType
 from directory.outreach.models import ReleaseAgreement
 from directory.outreach.queries.coverage import coverage
 from directory.outreach.queries.register import (
-    SPECIAL,
     RegisterLine,
     academies_releasing,
     allocation_on,
@@ -22,35 +19,11 @@ from directory.outreach.queries.register import (
 )
 from directory.queries.hosts import host_authority_code
 
-STANDING = (("filled", "Filled"), ("vacant", "Vacant"), ("review", "Under review"),
-            ("retained", "Retained in school"))  # fmt: skip
-COUNTED = (*Phase.choices, (SPECIAL, "Special"))
-
-
-class RegisterForm(SiteForm):
-    """Up to which day, and which posts of it."""
-
-    on = forms.DateField(
-        label="As at",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give a day, for example 23/01/2012."},
-    )
-    funding = forms.ChoiceField(
-        label="Who pays", required=False, choices=[("", "All"), *FundingType.choices]
-    )
-    counted = forms.ChoiceField(label="Phase", required=False, choices=[("", "All"), *COUNTED])
-    standing = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *STANDING])
-    subject = forms.ModelChoiceField(
-        Subject.objects.all(), required=False, to_field_name="slug", empty_label="All"
-    )
-    area = forms.CharField(required=False, max_length=100)
-
 
 class RegisterPage:
     """One day's register, narrowed by what the form says; today's where the form has faults."""
 
-    def __init__(self, form: RegisterForm) -> None:
+    def __init__(self, form: Form) -> None:
         self.ticks = form.cleaned_data if form.is_valid() else {}
 
     @cached_property
@@ -112,11 +85,9 @@ class RegisterPage:
             (ticks.get("funding"), line.funding),
             (ticks.get("counted"), line.counted_as),
             (ticks.get("subject"), line.post.subject),
+            (ticks.get("area"), line.then.area),
         ]
         if any(wanted and wanted != has for wanted, has in asked):
-            return False
-        area = (ticks.get("area") or "").casefold()
-        if area and area not in line.then.area.casefold():
             return False
         return not ticks.get("standing") or _stands(line, ticks["standing"])
 

@@ -74,6 +74,10 @@ class TermGrid:
     weeks: list[GridWeek]
 
     @property
+    def is_kept(self) -> bool:
+        return self.calendar is not None and self.calendar.is_kept(self.term)
+
+    @property
     def cells(self) -> list[Cell]:
         return [cell for week in self.weeks for each in week.days for cell in each.cells]
 

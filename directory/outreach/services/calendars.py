@@ -30,6 +30,11 @@ class NotInHand(CalendarRefused):
         return "Half days are planned for plans of your own that are in hand."
 
 
+class TermIsOver(CalendarRefused):
+    def __str__(self) -> str:
+        return "The term is over: its calendar stays as it was handed in."
+
+
 @transaction.atomic
 def save_calendar(
     practitioner: Practitioner,
@@ -41,12 +46,15 @@ def save_calendar(
 ) -> OutreachCalendar:
     """The term's half days are these, each for its plan or for none yet. With `submit` it is handed
     in, dated; a later change keeps that day, since days move within a term. Raises OutsideTerm,
-    NotInHand."""
+    NotInHand, and TermIsOver for one that was
+    handed in, once its term is over."""
     OutreachCalendar.objects.get_or_create(practitioner=practitioner, term=term)
     # Held, so that of two tabs the later one's days stand whole, and not a mixture.
     calendar = OutreachCalendar.objects.select_for_update().get(
         practitioner=practitioner, term=term
     )
+    if calendar.is_kept(term):
+        raise TermIsOver
     allowed = set(working_days_of(term))
     wanted = {(day, part): plan for day, part, plan in half_days}
     if any(day not in allowed or part == PartOfDay.DAY for day, part in wanted):

@@ -9,6 +9,7 @@ from django.db.models import F
 from core.audit import record
 from directory.outreach.letters import reminders as letters
 from directory.outreach.models import OutreachEvaluation, OutreachRequest, PlanParty
+from directory.outreach.queries.calendars import calendars_to_come
 from directory.outreach.services.evaluations import AlreadyAnswered, RemindedToday
 from directory.outreach.services.evaluations import remind as remind_of_evaluation
 from directory.outreach.services.term_returns import remind_of_returns
@@ -51,6 +52,18 @@ def remind_of_offers(*, by) -> int:
     return count
 
 
+def remind_of_calendars(*, by) -> int:
+    """ASTs whose calendar of the term that runs is still to come (CB ¶7)."""
+    term, asts = calendars_to_come()
+    count = 0
+    for practitioner in asts:
+        with transaction.atomic():
+            if letters.to_hand_in(practitioner, term):
+                record(practitioner, "outreach_calendar.reminded", by=by, term=term.pk)
+                count += 1
+    return count
+
+
 def unanswered_parties():
     """Parties asked for the version that waits now."""
     return PlanParty.objects.filter(
@@ -66,4 +79,5 @@ REMINDERS: dict[str, Callable[..., int]] = {
     "evaluations": remind_of_evaluations,
     "plans": remind_of_plans,
     "offers": remind_of_offers,
+    "calendars": remind_of_calendars,
 }

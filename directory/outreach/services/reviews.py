@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.audit import record
 from core.models import User
+from core.once import once
 from core.working_days import working_days_after
 from directory.enums import Role
 from directory.outreach.enums import EndReason, FundingType, Priority, ReviewTrigger
@@ -196,7 +197,8 @@ def fund_itself(
 
 def appeal_by(review: PostReview) -> date:
     """The last day on which the school may appeal: so many working days after the decision."""
-    return working_days_after(review.decided_on, OutreachSettings.load().appeal_days)
+    days = once("appeal_days", lambda: OutreachSettings.load().appeal_days)
+    return working_days_after(review.decided_on, days)
 
 
 def _lock(review: PostReview) -> PostReview:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,27 +11,25 @@ from core.models import PartnershipSettings
 from directory.models import Practitioner, Term
 from directory.outreach.forms.visits import CalendarForm
 from directory.outreach.models import OutreachPlan
-from directory.outreach.plan_permissions import practitioner_of
 from directory.outreach.queries.balances import balance_of
 from directory.outreach.queries.plan_days import with_days
 from directory.outreach.queries.term_days import host_term_on
 from directory.outreach.queries.term_grid import TermGrid, term_grid
 from directory.outreach.services.calendars import CalendarRefused, save_calendar
+from directory.outreach.views.own import own_ast_or_404
 
-
-def _own_or_404(request: HttpRequest) -> Practitioner:
-    """The AST that this account is; nobody else keeps a calendar (DOMAIN 2.6)."""
-    found = practitioner_of(request.user)
-    if found is None:
-        raise Http404
-    return found
+_HOW = (
+    "Tick the half days you set aside, and say which plan each is for. Hand the calendar in once"
+    " the term is planned; days may still move afterwards."
+)
+_KEPT = "The term is over. Its calendar stays as it was handed in."
 
 
 @login_required
 @require_safe
 def this_term(request: HttpRequest) -> HttpResponse:
     """To the calendar of the term, or of the next in a holiday."""
-    _own_or_404(request)
+    own_ast_or_404(request)
     term = host_term_on(timezone.localdate())
     if term is None:
         messages.warning(request, "The authority has not entered the dates of the next term yet.")
@@ -42,7 +40,7 @@ def this_term(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    practitioner = _own_or_404(request)
+    practitioner = own_ast_or_404(request)
     host = PartnershipSettings.load().host_authority_code
     terms = Term.objects.filter(authority_id=host)
     term = get_object_or_404(terms, pk=pk)
@@ -56,6 +54,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         "outreach/calendar.html",
         {
             "grid": grid,
+            "standfirst": _KEPT if grid.is_kept else _HOW,
             "form": form,
             "plans": with_days(plans),
             "term": term,

@@ -1,6 +1,5 @@
 """The deployment report as a page, a file and a print."""
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from core.spreadsheets import csv_response
 from core.templatetags.wording import long_date
 from core.years import year_or_404
 from directory.enums import Role
+from directory.forms.fields import DayField
 from directory.models import Term
 from directory.outreach.deployment_words import in_words, rows_of
 from directory.outreach.queries import deployment
@@ -28,11 +28,12 @@ YEARS_LINKED = 6
 class AsAtForm(SiteForm):
     """Up to which day the report counts."""
 
-    as_at = forms.DateField(
+    as_at = DayField(
         label="As at",
         required=False,
         help_text="Leave it empty for today, or for the whole of a year that is over.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        back=200,
+        ahead=50,
         error_messages={"invalid": "Give a day, for example 23/01/2012."},
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.templatetags.wording import counted
 from directory.enums import Role
 from directory.outreach.forms.evaluations import CompletionForm, ImpactForm
 from directory.outreach.links import evaluation_from
@@ -24,6 +25,7 @@ from directory.outreach.services.evaluations import (
     answer_evaluation,
     remind,
 )
+from directory.outreach.services.reminding import remind_of_evaluations
 from directory.permissions import has_role
 
 _FORMS = {EvaluationKind.COMPLETION: CompletionForm, EvaluationKind.FOLLOW_UP: ImpactForm}
@@ -119,17 +121,15 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 
 def _remind(request: HttpRequest, awaited) -> HttpResponse:
     """One that was pressed, or every overdue one; nobody twice a day."""
-    wanted = request.POST.get("remind", "")
+    wanted, sent = request.POST.get("remind", ""), 0
     if wanted == "all":
-        chosen = awaited.filter(due_on__lt=timezone.localdate())
-    else:
-        chosen = awaited.filter(pk=int(wanted)) if wanted.isdecimal() else awaited.none()
-    sent = 0
-    for each in chosen:
+        sent = remind_of_evaluations(by=request.user)
+    elif chosen := awaited.filter(pk=wanted).first() if wanted.isdecimal() else None:
         try:
-            remind(each, by=request.user)
-        except (AlreadyAnswered, RemindedToday):
-            continue
-        sent += 1
-    messages.success(request, f"{sent} reminder{'s' * (sent != 1)} on the way.")
+            remind(chosen, by=request.user)
+            sent = 1
+        except (AlreadyAnswered, RemindedToday) as refusal:
+            messages.info(request, str(refusal))
+            return redirect("outreach:evaluations")
+    messages.success(request, f"{counted(sent, 'reminder')} on the way.")
     return redirect("outreach:evaluations")

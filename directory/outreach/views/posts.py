@@ -13,6 +13,7 @@ from directory.enums import Role
 from directory.models import School
 from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.forms.posts import AskForm, RegisterPostForm
+from directory.outreach.forms.register import RegisterForm
 from directory.outreach.models import ASTPost, OutreachSettings
 from directory.outreach.permissions import (
     actors_for,
@@ -22,8 +23,14 @@ from directory.outreach.permissions import (
 )
 from directory.outreach.post_steps import STEPS, Scene
 from directory.outreach.queries.coverage import evidence_for
-from directory.outreach.queries.register import HEADINGS, as_row, register_on
-from directory.outreach.queries.register_page import RegisterForm, RegisterPage
+from directory.outreach.queries.register import (
+    HEADINGS,
+    areas_with_posts,
+    as_row,
+    register_on,
+)
+from directory.outreach.queries.register_page import RegisterPage
+from directory.outreach.queries.schools import categories_seen_by
 from directory.outreach.refusals import Refused
 from directory.outreach.services.posts import ask_for_post, register_post
 from directory.outreach.services.reviews import appeal_by
@@ -38,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     names of ASTs in it, for the coordinator (DOMAIN 2.6)."""
     if not is_authority(request.user):
         raise Http404
-    form = RegisterForm(request.GET if request.GET else None)
+    form = RegisterForm(request.GET if request.GET else None, areas=areas_with_posts())
     page = RegisterPage(form)
     kind, may_export = request.GET.get("format"), is_coordinator(request.user)
     if kind in ("csv", "xlsx") and not form.errors:
@@ -95,7 +102,6 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     lines = register_on(scene.today, None if weighing else ASTPost.objects.filter(pk=here.pk))
     line = next((each for each in lines if each.post.pk == here.pk), None)
     scene.holder = line.appointment if line else None
-    categories = here.base_school.categories.current(scene.today)
     decided = scene.review is not None and scene.review.decided_on is not None
     return render(
         request,
@@ -110,7 +116,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "evidence": evidence_for(here, scene.today, lines) if weighing else [],
             "appeal_by": appeal_by(scene.review) if decided else None,
-            "categories": list(categories if authority else categories.public()),
+            "categories": categories_seen_by(request.user, here.base_school, scene.today),
             "steps": open_steps(STEPS, scene, actors),
             "authority": authority,
             "asked": getattr(here, "request", None),

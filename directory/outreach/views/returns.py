@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from core.backoffice.exporting import note_export
 from core.moves import MoveNotAllowed
@@ -82,6 +83,7 @@ def term_return(request: HttpRequest, pk: int) -> HttpResponse:
             "corrections": list(found.corrections_since),
             "work": work_of(found.practitioner, found.term),
             "may": may,
+            "term_runs": found.term.ends_on >= timezone.localdate(),
             "form": form,
             "back_form": back,
             "recipients": "The authority and the head" if queries.to_authority(found)

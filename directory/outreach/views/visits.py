@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from directory.models import Practitioner
 from directory.outreach.forms.visits import VisitForm, first_words
 from directory.outreach.models import OutreachVisit
-from directory.outreach.plan_permissions import practitioner_of
 from directory.outreach.services.corrections import Papers, papers_of
 from directory.outreach.services.visits import (
     BeforeAgreement,
@@ -25,6 +24,7 @@ from directory.outreach.services.visits import (
     record_visit,
     remove_visit,
 )
+from directory.outreach.views.own import own_ast_or_404
 
 # Beside which field a refusal is said.
 _FIELD = {
@@ -39,18 +39,11 @@ _FIELD = {
 }
 
 
-def _own_or_404(request: HttpRequest) -> Practitioner:
-    found = practitioner_of(request.user)
-    if found is None:
-        raise Http404
-    return found
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_visit(request: HttpRequest) -> HttpResponse:
     """/outreach/visits/new/?plan=<number>, and from the calendar ?day=<date>&part=<am or pm>."""
-    practitioner = _own_or_404(request)
+    practitioner = own_ast_or_404(request)
     initial = {name: request.GET.get(name, "") for name in ("plan", "visited_on", "part")}
     form = VisitForm(request.POST or None, practitioner=practitioner, initial=initial)
     if form.is_valid():
@@ -64,7 +57,7 @@ def new_visit(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    practitioner = _own_or_404(request)
+    practitioner = own_ast_or_404(request)
     visit = _visit_or_404(practitioner, pk)
     form = VisitForm(
         request.POST or None, practitioner=practitioner, visit=visit, initial=first_words(visit)
@@ -80,7 +73,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = _visit_or_404(_own_or_404(request), pk)
+    visit = _visit_or_404(own_ast_or_404(request), pk)
     try:
         remove_visit(visit, reason=request.POST.get("reason", ""), by=request.user)
     except VisitRefused as refusal:

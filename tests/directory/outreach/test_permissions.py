@@ -7,9 +7,7 @@ from directory.outreach.permissions import (
     is_adviser,
     is_ast,
     is_authority,
-    is_base_lead,
     is_coordinator,
-    is_director,
     is_pd_head,
 )
 from tests.factories.core import UserFactory
@@ -48,18 +46,10 @@ def test_each_predicate_lets_its_own_role_through_and_no_other():
         "adviser": is_adviser,
         "ast_coordinator": is_coordinator,
         "pd_head": is_pd_head,
-        "director": is_director,
     }
     for name, may in asked.items():
         assert {role for role, user in people.items() if may(user)} == {name}
     assert {role for role, user in people.items() if is_authority(user)} == set(FOUR)
-
-
-def test_lead_of_the_base_school_and_nobody_elses():
-    post = ASTPostFactory()
-    assert is_base_lead(lead_of(post.base_school), post)
-    assert not is_base_lead(lead_of(ASTPostFactory().base_school), post)
-    assert not is_base_lead(AnonymousUser(), post)
 
 
 def test_ast_is_the_practitioners_own_account_while_in_post():

@@ -73,7 +73,7 @@ def own_links(user) -> list[str]:
         (Role.QA_LEAD, ["Reports", "Back office"]),
         (Role.DIRECTOR, ["Reports", "Outreach", "Back office"]),
         (Role.EDITOR, ["Back office"]),
-        (Role.FINANCE, ["Reports", "Back office"]),
+        (Role.FINANCE, ["Reports", "Outreach", "Back office"]),
         (Role.PRACTITIONER, ["Outreach", "Back office"]),
         (None, ["My school"]),
     ],

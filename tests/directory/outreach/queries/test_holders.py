@@ -4,7 +4,6 @@ from decimal import Decimal
 import pytest
 
 from directory.outreach.queries.holders import (
-    appointments_of,
     holder_on,
     holders_on,
     outreach_days_a_week,
@@ -26,8 +25,6 @@ def test_holder_is_asked_of_a_day(count_queries):
     assert holder_on(first.post) == second
     assert holders_on([first.post, vacant], NOW) == {first.post.pk: second}
     assert count_queries(lambda: holders_on([first.post, vacant], THEN)) == 1
-    assert list(appointments_of(first.practitioner, THEN)) == [first]
-    assert list(appointments_of(first.practitioner)) == []
 
 
 def test_share_of_the_week_is_of_the_persons_own_time():

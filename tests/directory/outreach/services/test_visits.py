@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from directory.outreach.models import OutreachVisit
 from directory.outreach.services import visits
-from directory.outreach.services.calendars import OutsideTerm, save_calendar
+from directory.outreach.services.calendars import OutsideTerm, TermIsOver, save_calendar
 from directory.outreach.states.plan import PlanState
 from tests.directory.outreach.terms import a_term
 from tests.factories.directory import SchoolFactory
@@ -111,6 +112,7 @@ def test_two_tabs_at_once_record_one_visit(threads):
     assert OutreachVisit.objects.count() == 1
 
 
+@time_machine.travel("2026-11-16 12:00", tick=False)
 def test_calendar_is_saved_whole_handed_in_once_and_kept_to_working_days():
     ast, term = the_ast(), a_term()
     monday = date(2026, 9, 7)
@@ -127,4 +129,8 @@ def test_calendar_is_saved_whole_handed_in_once_and_kept_to_working_days():
             save_calendar(ast, term, [(day, "am", None)], by=None)
     with pytest.raises(OutsideTerm):
         save_calendar(ast, term, [(monday, "day", None)], by=None)
+    with time_machine.travel("2027-01-04 12:00", tick=False):
+        with pytest.raises(TermIsOver):
+            save_calendar(ast, term, [], by=None)
+        save_calendar(the_ast(), term, [(monday, "am", None)], submit=True, by=None)
     assert calendar.half_days.count() == 1

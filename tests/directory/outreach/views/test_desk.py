@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from core.models import Message
-from directory.enums import Role
+from directory.enums import Outreach, Role
+from directory.models import Practitioner, Term
 from directory.outreach.models import (
     CandidateSupport,
     OutreachEvaluation,
@@ -14,10 +15,11 @@ from directory.outreach.models import (
     PlanParty,
     PostReview,
 )
+from directory.outreach.services.calendars import save_calendar
 from directory.outreach.services.term_returns import submit_return
 from tests.directory.outreach.outreach_people import account_of, in_state, money_people
 from tests.factories.directory import SchoolFactory
-from tests.factories.outreach import ASTPostFactory, CandidateFactory
+from tests.factories.outreach import ASTAppointmentFactory, ASTPostFactory, CandidateFactory
 from tests.factories.outreach_money import (
     FundingReleaseFactory,
     FundingStreamFactory,
@@ -66,6 +68,13 @@ def offered_request():
     )
 
 
+def ast_without_calendar() -> None:
+    TermFactory(running=True)
+    Term.objects.update(starts_on=timezone.localdate() - timedelta(days=40))
+    practitioner = ASTAppointmentFactory().practitioner
+    Practitioner.objects.filter(pk=practitioner.pk).update(user=person(Role.PRACTITIONER))
+
+
 def make_one_of_each(people) -> None:
     """Something for every list of the desk."""
     TermReturnFactory()
@@ -88,6 +97,9 @@ def make_one_of_each(people) -> None:
     CandidateSupport.objects.create(
         candidate=CandidateFactory(met=True), kind="offer", due_on=timezone.localdate()
     )
+    late = timezone.localdate() - timedelta(days=1)
+    CandidateSupport.objects.create(candidate=CandidateFactory(met=True), kind="offer", due_on=late)
+    OutreachPlanFactory(state="evaluated", completed_on=late)
     submitted = TermReturnFactory()
     submit_return(submitted, by=account_of(submitted), is_nil=True)
 
@@ -101,6 +113,7 @@ TITLES = (
     "Money confirmed, to be released", "Money ready to propose", "New requests for support",
     "Requests to match or to offer", "Posts under review", "Posts asked for",
     "Termly returns to receive", "Support to offer to candidates",
+    "Support for candidates overdue", "Evaluations to read, and plans to close",
 )  # fmt: skip
 
 
@@ -137,13 +150,32 @@ def test_desk_is_the_coordinators_alone(client):
     assert client.get(DESK).status_code == 404
 
 
-@pytest.mark.parametrize("what", ["returns", "evaluations", "plans", "offers"])
+def test_who_works_in_their_own_school_alone_is_asked_for_no_groups_and_no_calendar(
+    client, coordinator
+):
+    term = TermFactory(running=True)
+    Term.objects.update(starts_on=timezone.localdate() - timedelta(days=40))
+    kept, late, done = (ASTAppointmentFactory().practitioner for _ in range(3))
+    Practitioner.objects.filter(pk=kept.pk).update(outreach=Outreach.OWN_SCHOOL)
+    save_calendar(done, term, [], submit=True, by=None)
+
+    shown = client.get(DESK).content.decode()
+
+    groups, _, rest = shown.partition("Calendars not handed in")[2].partition("three study groups")
+    assert late.name in groups
+    assert done.name not in groups
+    assert (late.name in rest, done.name in rest) == (True, True)
+    assert kept.name not in shown
+
+
+@pytest.mark.parametrize("what", ["returns", "evaluations", "plans", "offers", "calendars"])
 def test_one_press_reminds_everyone_and_nobody_twice(client, coordinator, what):
     make = {
         "returns": lambda: account_of(TermReturnFactory()),
         "evaluations": overdue_evaluation,
         "plans": waiting_plan,
         "offers": offered_request,
+        "calendars": ast_without_calendar,
     }[what]
     make(), make()
 

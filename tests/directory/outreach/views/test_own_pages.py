@@ -3,16 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.enums import Role
-from directory.outreach.models import SupportedColleague
-from tests.factories.outreach import ASTAppointmentFactory, ASTPostFactory
+from directory.models import Practitioner
+from directory.outreach.models import (
+    OutreachCalendar,
+    OutreachEvaluation,
+    PlannedHalfDay,
+    PlanParty,
+    SupportedColleague,
+)
+from tests.factories.outreach import ASTPostFactory
 from tests.factories.outreach_money import (
     FundingReleaseFactory,
     NetworkMeetingFactory,
+    TermFactory,
     TermReturnFactory,
 )
 from tests.factories.people import colleague_of, finance_of, lead_of, office, person
@@ -91,16 +98,64 @@ def test_adviser_sees_their_own_requests_and_plans(client):
         assert client.get("/outreach/adviser/").status_code == 404
 
 
-def test_asts_page_names_what_is_to_write_and_the_way_to_evidence():
+def test_asts_page_begins_with_what_waits_for_them_alone(client, count_queries):
+    term = TermFactory(running=True)
     due, other = TermReturnFactory(), TermReturnFactory()
-    ASTAppointmentFactory()
+    ast = due.practitioner
+    Practitioner.objects.filter(pk=ast.pk).update(user=person(Role.PRACTITIONER))
+    ast.refresh_from_db()
     meeting = NetworkMeetingFactory(starts_at=timezone.now() + timedelta(days=3))
+    waiting = waiting_plan(ast, "ast")
+    theirs = waiting_plan(other.practitioner, "ast")
+    back = OutreachPlanFactory(practitioner=ast, version=2)
+    over = timezone.localdate() - timedelta(days=3)
+    calendar = OutreachCalendar.objects.create(practitioner=ast, term=term)
+    PlannedHalfDay.objects.create(calendar=calendar, day=over, part="am")
+    client.force_login(ast.user)
 
-    shown = Template("{% load term_papers %}{% term_papers practitioner %}").render(
-        Context({"practitioner": due.practitioner})
+    shown = client.get("/outreach/").content.decode()
+
+    for words in (
+        reverse("outreach:return", args=[due.pk]),
+        f"Agree the plan “{waiting.plan.focus}”",
+        f"Put the plan “{back.focus}” right, and send it again",
+        "Hand in the calendar",
+        f"visited_on={over.isoformat()}",
+        meeting.title,
+        "/my-evidence/",
+    ):
+        assert words in shown, words
+    for address in ("return", other.pk), ("plan", theirs.plan_id):
+        assert reverse(f"outreach:{address[0]}", args=[address[1]]) not in shown
+    few = count_queries(lambda: client.get("/outreach/"))
+    for number in range(4):
+        waiting_plan(ast, "ast")
+        TermReturnFactory(practitioner=ast)
+        day = over - timedelta(days=number + 1)
+        PlannedHalfDay.objects.create(calendar=calendar, day=day, part="am")
+    assert count_queries(lambda: client.get("/outreach/")) == few
+
+
+def waiting_plan(practitioner, party: str, **fields) -> PlanParty:
+    plan = OutreachPlanFactory(state="awaiting_agreement", practitioner=practitioner, **fields)
+    return PlanParty.objects.create(plan=plan, version=1, party=party, name="Somebody")
+
+
+def test_leader_whom_a_plan_names_finds_what_to_agree_and_to_evaluate(client):
+    leader = lead_of(ASTPostFactory().base_school)
+    ast = OutreachPlanFactory().practitioner
+    mine = waiting_plan(ast, "host_leader", leader_email=leader.email.upper())
+    theirs = waiting_plan(ast, "ast", leader_email=leader.email, focus="For the AST to agree")
+    done = OutreachPlanFactory(
+        state="evaluation_sent", completed_on=timezone.localdate(), leader_email=leader.email
     )
+    OutreachEvaluation.objects.create(
+        plan=done, kind="completion", asked_at=timezone.now(), due_on=timezone.localdate()
+    )
+    client.force_login(leader)
 
-    assert reverse("outreach:return", args=[due.pk]) in shown
-    assert reverse("outreach:return", args=[other.pk]) not in shown
-    assert meeting.title in shown
-    assert "/my-evidence/" in shown
+    shown = client.get("/outreach/").content.decode()
+
+    assert f"Agree the plan “{mine.plan.focus}”" in shown
+    assert f"Agree the plan “{theirs.plan.focus}”" not in shown
+    assert f"Evaluate the support of {done.practitioner}" in shown

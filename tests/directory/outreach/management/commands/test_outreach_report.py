@@ -26,7 +26,9 @@ def test_report_is_printed_alone_as_json_csv_and_words():
     rows = list(csv.reader(io.StringIO(printed(*asked, "--format", "csv"))))
     assert rows[0] == ["figure", "value"]
     assert ["asts_in_post", "1"] in rows
-    assert printed(*asked).startswith("On 23 January 2013 there were 1 LA-funded: 1 primary")
+    assert printed(*asked).startswith(
+        "On 23 January 2013 there was 1 post (1 LA-funded: 1 primary)"
+    )
     assert json.loads(printed("2012-13", "--format", "json"))["as_at"] == "2013-08-31"
 
 
