@@ -10,6 +10,7 @@ from core.odt import Box, Heading, Paragraph, odt
 from directory.outreach.forms.evaluations import CompletionForm
 from directory.outreach.forms.money import TermReturnForm
 from directory.outreach.forms.plans import ObjectiveForm, PlanForm
+from directory.outreach.forms.posts import AskForm as PostAskForm
 from directory.outreach.forms.posts import LeavingForm
 from directory.outreach.forms.requests import AskForm
 from directory.outreach.forms.visits import VisitForm
@@ -73,14 +74,16 @@ def fields_of(definition: type[forms.BaseForm]) -> Iterator[PaperField]:
     names = [*[name for name in order if name in fields], *[n for n in fields if n not in order]]
     for name in names:
         field = fields[name]
-        if not _is_for_the_site_alone(field):
+        if not _is_for_the_site_alone(name, field, definition):
             yield _on_paper(name, field)
 
 
-def _is_for_the_site_alone(field: forms.Field) -> bool:
-    """A hidden number, or the box that only machines fill in."""
+def _is_for_the_site_alone(name: str, field: forms.Field, definition: type[forms.BaseForm]) -> bool:
+    """A hidden number, the box that only machines fill in, or what the site asks about an answer
+    (`on_the_site_alone` of the form names those)."""
     is_a_trap = field.widget.attrs.get("tabindex") == "-1"
-    return isinstance(field.widget, forms.HiddenInput) or is_a_trap
+    is_asked_back = name in getattr(definition, "on_the_site_alone", ())
+    return isinstance(field.widget, forms.HiddenInput) or is_a_trap or is_asked_back
 
 
 def _on_paper(name: str, field: forms.Field) -> PaperField:
@@ -142,6 +145,13 @@ FORMS = (
         "Tell the AST coordinator as soon as you know.",
         "the head of the base school",
         (("", LeavingForm, 1),),
+    ),
+    PaperForm(
+        "post",
+        "Request for an AST post",
+        "To ask the authority for a post at your school.",
+        "the head of the school",
+        (("", PostAskForm, 1),),
     ),
 )
 

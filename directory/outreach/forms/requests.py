@@ -236,3 +236,17 @@ class AdviserForm(SiteForm):
     def __init__(self, *args, advisers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["adviser"].queryset = advisers
+
+
+class NothingForm(SiteForm):
+    """For a step of one press."""
+
+
+class MatchForm(SiteForm):
+    """The AST whose button was pressed."""
+
+    practitioner = forms.ModelChoiceField(queryset=None)
+
+    def __init__(self, *args, asts, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practitioner"].queryset = asts

@@ -95,6 +95,7 @@ class VisitForm(SiteForm):
         required=False,
         help_text="Those who have the return read it. Name no pupils and no staff.",
     )
+    on_the_site_alone = ("sure_of_day", "reason")
     # Whether the page asks for it: a paper that is in tells of the record.
     asks_reason = False
     # Whether the page asks about a day that may be a slip of the pen.

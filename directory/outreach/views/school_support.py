@@ -12,10 +12,11 @@ from directory.outreach.models import OutreachRequest
 from directory.outreach.models.request import Route
 from directory.outreach.queries.plan_days import days_of_request
 from directory.outreach.request_permissions import offered_to, requests_of
+from directory.outreach.request_steps import steps_for
 from directory.outreach.services.requests import RequestRefused, ask_for_support
 from directory.outreach.states.request import RequestState
 from directory.outreach.views.asking import stands
-from directory.outreach.views.steps import steps_for, take_step
+from directory.outreach.views.steps import take_step
 from directory.permissions import has_school_role
 
 

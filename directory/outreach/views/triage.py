@@ -12,9 +12,10 @@ from directory.outreach.queries.board import board, others_of_school
 from directory.outreach.queries.fitting import who_fits
 from directory.outreach.queries.plan_days import days_of
 from directory.outreach.request_permissions import actors_of, is_triage
+from directory.outreach.request_steps import steps_for
 from directory.outreach.services.requests import RequestRefused, ask_for_support
 from directory.outreach.states.plan import PlanState
-from directory.outreach.views.steps import steps_for, take_step
+from directory.outreach.views.steps import take_step
 
 
 def _only_triage(request: HttpRequest) -> None:
