@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.audit import record
 from core.models import User
@@ -43,6 +44,14 @@ class NotReady(PlanRefused):
 class StillToVisit(PlanRefused):
     def __str__(self) -> str:
         return "No visit is recorded under this plan. Record one, or cancel the plan."
+
+
+class ChangedMeanwhile(PlanRefused):
+    def __str__(self) -> str:
+        return (
+            "Somebody else has changed this plan since you opened it. Look at it in another window;"
+            " what you have typed is kept here, and takes its place when you save again."
+        )
 
 
 @dataclass(frozen=True)
@@ -93,13 +102,17 @@ def write_plan(
     by: User,
     objectives: Iterable[Objective] | None = None,
     colleagues: Iterable[tuple[str, str]] | None = None,
+    edition: str = "",
     **fields,
 ) -> OutreachPlan:
     """The draft has these fields, objectives and supported colleagues (name, job) in place of the
-    old ones. Raises NotADraft."""
+    old ones. With the `edition` that the writer read, of two who write at once the second is told.
+    Raises NotADraft, ChangedMeanwhile."""
     plan = lock_plan(plan)
     if plan.state != PlanState.DRAFT:
         raise NotADraft
+    if edition and edition != edition_of(plan):
+        raise ChangedMeanwhile
     for name, value in fields.items():
         setattr(plan, name, one_line(value) if name in _LINES else value)
     plan.save()
@@ -126,6 +139,19 @@ def write_plan(
 
 
 _LINES = ("focus", "leader_name", "leader_job", "base_head_name")
+_WRITTEN = (*_LINES, "activities", "half_days", "starts_on", "ends_on", "leader_email",
+            "base_head_email")  # fmt: skip
+
+
+def edition_of(plan: OutreachPlan) -> str:
+    """Tells one wording of a draft from another: it changes with every field, objective and
+    supported colleague, and says none of them."""
+    words = [
+        *(getattr(plan, name) for name in _WRITTEN),
+        *plan.objectives.values_list("objective", "measure", "by_when"),
+        *plan.supported_colleagues.values_list("name", "job"),
+    ]
+    return salted_hmac("outreach_plan.edition", repr(words), algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

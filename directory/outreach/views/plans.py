@@ -34,9 +34,11 @@ from directory.outreach.queries.plan_days import with_days
 from directory.outreach.queries.plan_page import shown_plan
 from directory.outreach.request_permissions import actors_of as request_actors_of
 from directory.outreach.services.plans import (
+    ChangedMeanwhile,
     NotADraft,
     PlanRefused,
     begin_plan,
+    edition_of,
     what_lacks,
     write_plan,
 )
@@ -164,7 +166,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != PlanState.DRAFT:
         messages.warning(request, str(NotADraft()))
         return redirect("outreach:plan", found.pk)
-    data = request.POST or None
+    data, edition = request.POST or None, edition_of(found)
     form, objectives = PlanForm(data, instance=found), objectives_of(found, data)
     colleagues = colleagues_of(found, data)
     if all([form.is_valid(), objectives.is_valid(), colleagues.is_valid()]):
@@ -178,17 +180,27 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
                     for each in colleagues
                     if each.cleaned_data.get("name")
                 ],
+                edition=request.POST.get("edition", ""),
                 **form.cleaned_data,
             )
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, str(refusal))
         except PlanRefused as refusal:
             messages.error(request, str(refusal))
+            return redirect("outreach:plan", found.pk)
         else:
             messages.success(request, "Saved.")
-        return redirect("outreach:plan", found.pk)
+            return redirect("outreach:plan", found.pk)
     return render(
         request,
         "outreach/write_plan.html",
-        {"form": form, "objectives": objectives, "colleagues": colleagues, "plan": found},
+        {
+            "form": form,
+            "objectives": objectives,
+            "colleagues": colleagues,
+            "plan": found,
+            "edition": edition,
+        },
         status=422 if data else 200,
     )
 

@@ -76,6 +76,20 @@ def test_plan_is_sent_only_when_it_has_objectives_days_and_leaders():
         plans.write_plan(plan, by=plan.practitioner.user, half_days=2)
 
 
+def test_of_two_who_write_a_draft_at_once_the_second_is_told():
+    plan = OutreachPlanFactory()
+    read, by = plans.edition_of(plan), plan.practitioner.user
+    plans.write_plan(plan, by=by, colleagues=[("Wilfred Applegarth", "Teacher")], edition=read)
+
+    with pytest.raises(plans.ChangedMeanwhile):
+        plans.write_plan(plan, by=by, half_days=2, edition=read)
+
+    plan.refresh_from_db()
+    assert plan.half_days == 8
+    assert "Wilfred" not in plans.edition_of(plan)
+    plans.write_plan(plan, by=by, half_days=2, edition=plans.edition_of(plan))
+
+
 @pytest.mark.parametrize("outreach", [Outreach.AVAILABLE, Outreach.ASK_SCHOOL])
 def test_all_parties_agree_once_and_the_authority_only_where_it_pays(outreach):
     ast = the_ast(outreach=outreach, in_post=False)
