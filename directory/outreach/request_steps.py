@@ -22,7 +22,8 @@ from directory.outreach.states.request import request_moves
 
 @dataclass(frozen=True)
 class Step:
-    """`button` as the screen has it; `act` calls the service with what was typed."""
+    """`button` as the screen has it; `act` calls the service with what was typed. What is `folded`
+    is another way than the next step, and opens when it is wanted."""
 
     button: str
     said: str
@@ -30,6 +31,7 @@ class Step:
     form: type[forms.BaseForm] = NothingForm
     title: str = ""
     stop: bool = False
+    folded: bool = False
 
 
 STEPS: dict[str, Step] = {
@@ -79,6 +81,7 @@ STEPS: dict[str, Step] = {
         lambda it, typed, by: services.hand_back_offer(it, comment=typed["comment"], by=by),
         CommentForm,
         "If your school cannot take it on",
+        folded=True,
     ),
     "decline_offer": Step(
         "Decline",
@@ -87,6 +90,7 @@ STEPS: dict[str, Step] = {
         ReasonForm,
         "Say no",
         stop=True,
+        folded=True,
     ),
     "wait": Step(
         "Put on the waiting list",
@@ -94,6 +98,7 @@ STEPS: dict[str, Step] = {
         lambda it, typed, by: services.keep_waiting(it, reason=typed["reason"], by=by),
         ReasonForm,
         "Nobody is free",
+        folded=True,
     ),
     "decline": Step(
         "Decline",
@@ -102,6 +107,7 @@ STEPS: dict[str, Step] = {
         ReasonForm,
         "Decline",
         stop=True,
+        folded=True,
     ),
     "withdraw": Step(
         "Withdraw this request",
@@ -111,6 +117,7 @@ STEPS: dict[str, Step] = {
         ),
         title="Withdraw",
         stop=True,
+        folded=True,
     ),
 }
 

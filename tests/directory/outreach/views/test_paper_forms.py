@@ -41,7 +41,7 @@ def test_page_file_and_document_ask_what_the_form_on_line_asks(client, paper):
             field
             for name, field in definition.base_fields.items()
             if not isinstance(field.widget, forms.HiddenInput)
-            and name not in ("website", "sure_of_day", "reason")
+            and name not in ("website", *getattr(definition, "on_the_site_alone", ()))
         ]
         found = list(fields_of(definition))
         assert len(found) == len(asked) > 0
@@ -52,6 +52,14 @@ def test_page_file_and_document_ask_what_the_form_on_line_asks(client, paper):
             assert words in page
             assert words in file.content.decode()
     assert file["Content-Disposition"] == f'attachment; filename="{paper.slug}.html"'
+
+
+def test_what_the_site_asks_back_is_on_no_paper(client):
+    visit = client.get("/forms/visit/").content.decode()
+    assert "Whom did you see?" in visit
+    assert "It was on that day" not in visit
+    assert "Why is the record corrected?" not in visit
+    assert "Reason, if you want to give one" in client.get("/forms/leaving/").content.decode()
 
 
 def test_ticks_and_room_to_write_follow_the_kind_of_question():
