@@ -211,9 +211,9 @@ def release_money(people: People, traces: Traces, coordinator: Page, it: Outreac
     there = reverse("outreach:release", args=[release.pk])
     coordinator.goto(there)
     for paper in ("Outreach calendar", "Outreach plans", "Records of visits"):
-        row = coordinator.get_by_role("row").filter(has_text=paper)
-        row.get_by_role("button", name="Mark received").click()
-        expect(coordinator.get_by_text(f"{paper}: marked received.")).to_be_visible()
+        coordinator.get_by_label(paper).check()
+    coordinator.get_by_role("button", name="Mark received").click()
+    expect(coordinator.get_by_text("Marked received: outreach calendar")).to_be_visible()
     coordinator.get_by_role("button", name="Propose").click()
     expect(coordinator.get_by_text("Somebody else confirms it.").first).to_be_visible()
     assert coordinator.get_by_role("button", name="Confirm").count() == 0

@@ -65,10 +65,12 @@ def test_money_returns_and_desk(page, axe, live_server, ast):
         look(page, axe, path)
     sign_in(page, live_server, people[Role.FINANCE])
     look(page, axe, reverse("outreach:release", args=[proposed.pk]))
+    look(page, axe, "/outreach/decisions/")
     sign_in(page, live_server, lead_of(ready.post.base_school))
     look(page, axe, reverse("outreach:school_outreach", args=[ready.post.base_school.urn]))
     sign_in(page, live_server, ast.user)
     look(page, axe, reverse("outreach:return", args=[due.pk]))
+    look(page, axe, "/outreach/")
 
 
 def test_what_is_for_asts_and_what_is_for_anyone(page, axe, live_server, ast):

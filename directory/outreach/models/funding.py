@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from core.financial_year import FinancialYear
+from core.templatetags.wording import long_date
 from directory.outreach.funding_enums import DecisionOutcome
 
 
@@ -20,7 +22,11 @@ class FundingStream(models.Model):
 
     name = models.CharField(max_length=120)
     financial_year = models.PositiveSmallIntegerField(
-        help_text="The year its April is in: 2012 for 2012/13."
+        help_text="The year its April is in: 2012 for 2012/13.",
+        validators=[
+            MinValueValidator(1998, "ASTs began in 1998: check the year."),
+            MaxValueValidator(2199, "Check the year."),
+        ],
     )
     amount_pence = models.PositiveBigIntegerField("amount")
     ended_on = models.DateField(
@@ -80,4 +86,4 @@ class StreamDecision(models.Model):
         ordering = ["decided_on", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_outcome_display()} by {self.body}, {self.decided_on:%d.%m.%Y}"
+        return f"{self.get_outcome_display()} by {self.body}, {long_date(self.decided_on)}"

@@ -1,6 +1,6 @@
 """The rules of outreach that an authority decides for itself (DOMAIN 1D, P7, P11)."""
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -19,7 +19,10 @@ class SupportRules(BaseGenericSetting):
         " academy in a category is in the second band.",
     )
     working_days = models.PositiveSmallIntegerField(
-        "working days in a year", default=190, help_text="What the percentages are taken of."
+        "working days in a year",
+        default=190,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="What the percentages are taken of.",
     )
     outreach_percent = models.PositiveSmallIntegerField(
         "outreach, per cent of the week", default=20, validators=[MaxValueValidator(100)],
@@ -30,15 +33,23 @@ class SupportRules(BaseGenericSetting):
         help_text="At most, and only while the base school is in an Ofsted category.",
     )  # fmt: skip
     evaluation_days = models.PositiveSmallIntegerField(
-        "days to answer an evaluation", default=21, help_text="Calendar days; then it is overdue."
+        "days to answer an evaluation",
+        default=21,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="Calendar days; then it is overdue.",
     )
     reminder_days = models.PositiveSmallIntegerField(
-        "days until a reminder", default=14, help_text="Calendar days after it was asked for."
+        "days until a reminder",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="Calendar days after it was asked for.",
     )
     follow_up_days = models.PositiveSmallIntegerField(
-        "days until the question about impact", default=120,
+        "days until the question about impact",
+        default=120,
+        validators=[MaxValueValidator(1000)],
         help_text="Calendar days after a plan was completed. 0 asks no later question.",
-    )  # fmt: skip
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("academies_in_category_first")], "Priority"),

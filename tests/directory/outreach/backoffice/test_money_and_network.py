@@ -58,6 +58,9 @@ def test_lists_open_for_the_coordinator_and_ask_the_same_at_1_and_at_12(
 
 def test_stream_is_added_in_pounds_decided_shared_and_ended(client, coordinator):
     added = {"name": "Outreach fund", "financial_year": 2012, "amount_pence": "40,000"}
+    for year in (9999, 212):
+        refused = client.post(reverse("funding_stream:add"), {**added, "financial_year": year})
+        assert "heck the year" in refused.content.decode()
     client.post(reverse("funding_stream:add"), added)
     stream = FundingStream.objects.get()
     assert stream.amount_pence == 4_000_000
