@@ -27,12 +27,13 @@ def read(tmp_path):
     """`read("dev", ["PORT"], PORT="8123", dotenv="…")`: settings in a folder of their own."""
     (tmp_path / "site").mkdir()
     shutil.copytree(settings.SITE / "config", tmp_path / "site" / "config")
+    shutil.copytree(settings.ROOT / "bin", tmp_path / "bin")
 
     def run(module: str, names: list[str], dotenv: str = "", **variables: str) -> dict:
         (tmp_path / ".env").write_text(dotenv)
         environment = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(tmp_path / "site"),
+            "PYTHONPATH": f"{tmp_path / 'site'}:{tmp_path}",
             "DJANGO_SETTINGS_MODULE": f"config.settings.{module}",
             **variables,
         }

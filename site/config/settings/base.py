@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 
+from bin.variables import dotenv
 from config.settings.database import database_from
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -15,7 +16,8 @@ env = environ.Env()
 # Real variables beat the file, so a shell or a service manager always has the last word. The tests
 # leave it alone: they must not depend on one machine's wishes.
 if not os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".test"):
-    environ.Env.read_env(ROOT / ".env", overwrite=False)
+    for _name, _value in dotenv().items():
+        os.environ.setdefault(_name, _value)
 
 PORT = env.int("PORT", default=8000)
 SITE_URL = env("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
