@@ -49,7 +49,17 @@ class SchoolChosen(views.ChosenView):
         return school.label
 
 
-class SchoolWidget(BaseChooser):
+class Chooser(BaseChooser):
+    """What no row's key can be is shown as nothing chosen, and the form says what is wrong."""
+
+    def get_instance(self, value):
+        try:
+            return super().get_instance(value)
+        except ValueError:
+            return None
+
+
+class SchoolWidget(Chooser):
     """Once chosen, a school shows its name, town and URN (DOMAIN 6.1). A form with many rows asks
     for all its schools together, and puts them in `known` by their keys."""
 
@@ -119,6 +129,7 @@ class PractitionerChooser(ChooserViewSet):
     edit_item_text = "Edit this practitioner"
     choose_view_class = ChoosePractitioner
     choose_results_view_class = PractitionerResults
+    base_widget_class = Chooser
 
     def get_object_list(self):
         return Practitioner.objects.select_related("kind", "base_school")

@@ -138,7 +138,7 @@ def check_reports_about_mail_are_signed(app_configs, **kwargs) -> list[CheckMess
             Error(
                 "WEBHOOK_SECRET in ANYMAIL is not a user name, a colon and a long password.",
                 hint=f"Write it as name:password, with at least {SHORTEST_SECRET} characters.",
-                id="core.E005",
+                id="core.E007",
             )
         ]
     if provider() and not is_secured():

@@ -8,6 +8,7 @@ from django.template import loader
 from django.utils.cache import patch_cache_control
 
 from core.busy import is_busy, is_gone
+from core.views import page_not_found
 
 RETRY_AFTER_SECONDS = 5
 
@@ -45,6 +46,23 @@ class BusyDatabase:
         # The page stands alone: it must come when the database does not.
         words = loader.get_template("503.html").template.source
         return HttpResponse(words, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
+
+
+class NumberBeyondAll:
+    """A number longer than any row can have, in an address or a choice, finds nothing. PostgreSQL
+    says so by itself; SQLite cannot even be asked, from a filter or a chooser of Wagtail's as much
+    as from one of ours."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OverflowError) and "SQLite INTEGER" in str(exception):
+            return page_not_found(request, exception)
+        return None
 
 
 class PrivateWhenSignedIn:

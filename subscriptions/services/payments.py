@@ -91,8 +91,6 @@ def record_payment(
     }
     if invoice := standing_invoice(sold):
         return pay_invoice(invoice, **typed, keep_surplus=keep_surplus)
-    if sent := _sent_before(form_key):
-        return sent
     _refuse_shape(amount_pence, method, received_on)
     if sold.has_ended:
         raise SubscriptionEnded
@@ -104,6 +102,9 @@ def record_payment(
 def _pay_earlier_record(subscription: Subscription, *, by, **fields) -> Payment:
     with transaction.atomic():
         subscription = lock_subscription(subscription.pk)
+        # A double click: the second waits here for the first.
+        if sent := _sent_before(fields["form_key"]):
+            return sent
         owed = outstanding_pence(subscription)
         if owed is not None:
             _refuse_too_much(owed, fields["amount_pence"])

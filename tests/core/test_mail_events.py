@@ -192,8 +192,8 @@ def test_there_is_no_such_page_without_a_provider_and_a_secret(settings, transpo
     [
         ({"WEBHOOK_SECRET": SECRET}, []),
         ({}, ["core.E006"]),
-        ({"WEBHOOK_SECRET": "short:one"}, ["core.E005"]),
-        ({"WEBHOOK_SECRET": "a-password-without-a-user-name"}, ["core.E005"]),
+        ({"WEBHOOK_SECRET": "short:one"}, ["core.E007"]),
+        ({"WEBHOOK_SECRET": "a-password-without-a-user-name"}, ["core.E007"]),
     ],
 )
 def test_production_refuses_reports_without_a_secret(settings, anymail, found):

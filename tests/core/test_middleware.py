@@ -29,8 +29,13 @@ def restarted(request):
     return HttpResponse("written")
 
 
+def beyond(request):
+    return HttpResponse(Site.objects.filter(root_page__in=[10**30]) or "none")
+
+
 urlpatterns = [
     path("locked/", locked),
+    path("beyond/", beyond),
     path("broken/", broken),
     path("restarted/", restarted),
     *urlpatterns,
@@ -50,6 +55,13 @@ def test_a_busy_database_asks_to_be_tried_again(client):
 def test_a_broken_database_is_an_error_and_says_so(client):
     client.raise_request_exception = False
     assert client.get("/broken/").status_code == 500
+
+
+@pytest.mark.django_db
+def test_a_number_that_no_row_can_have_finds_nothing(client):
+    response = client.get("/beyond/")
+    found = {"sqlite": 404, "postgresql": 200}
+    assert response.status_code == found[connection.vendor]
 
 
 @pytest.mark.postgres

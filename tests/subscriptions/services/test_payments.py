@@ -119,8 +119,10 @@ def test_ended_subscription_is_refused():
 
 
 def test_earlier_record_without_an_amount_takes_a_payment():
-    subscription = SubscriptionFactory(source="history")
-    assert pay(subscription, 14_500).amount_pence == 14_500
+    subscription, key = SubscriptionFactory(source="history"), uuid4()
+    paid = pay(subscription, 14_500, form_key=key)
+    assert paid.amount_pence == 14_500
+    assert pay(subscription, 14_500, form_key=key) == paid
 
 
 def test_payment_is_undone_once(invoice):
