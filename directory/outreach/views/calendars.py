@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.academic_year import AcademicYear
 from core.models import PartnershipSettings
 from directory.models import Practitioner, Term
 from directory.outreach.forms.visits import CalendarForm
@@ -59,7 +60,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
             "plans": with_days(plans),
             "term": term,
             "terms": [(str(each), f"../{each.pk}/", each == term) for each in year],
-            "balance": balance_of(practitioner),
+            "balance": balance_of(practitioner, AcademicYear(term.academic_year)),
             "today": timezone.localdate(),
         },
     )
