@@ -14,7 +14,7 @@ def shared_cache(db, settings) -> Iterator[SharedCache]:
     """The table that every process shares, empty; a test with `threads` asks for those first."""
     from config.settings.base import CACHES
 
-    settings.CACHES = {"default": CACHES["default"]}
+    settings.CACHES = {**settings.CACHES, "default": CACHES["default"]}
     call_command("createcachetable", verbosity=0)
     yield caches["default"]
     caches["default"].clear()

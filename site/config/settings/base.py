@@ -220,6 +220,9 @@ CACHES = {
         "LOCATION": "fragments",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # Wagtail keeps every picture's sizes each time a page shows it. In the table above that was a
+    # write for each picture of a page; the pages read theirs together from the database instead.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # Wagtail's own small tasks (search and reference index) run where they are asked for;

@@ -3,7 +3,7 @@
 import os
 
 from config.settings.base import *  # noqa: F403 -- settings modules build on one another
-from config.settings.base import VAR
+from config.settings.base import CACHES, VAR
 from config.settings.database import database_from
 
 DEBUG = False
@@ -21,6 +21,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "fragments": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "renditions": CACHES["renditions"],
 }
 # tests/conftest.py moves both to a folder of the run.
 MEDIA_ROOT = str(VAR / "test-media")

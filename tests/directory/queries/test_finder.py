@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from directory.enums import Outreach, Tier
@@ -303,6 +305,20 @@ def test_every_filter_at_once_costs_no_more_than_a_page_may(client, count_querie
     client.get(url)
 
     assert count_queries(lambda: client.get(url)) <= 15
+
+
+@pytest.mark.usefixtures("shared_cache")
+def test_photographs_are_read_together_and_nothing_is_written(client):
+    for name in ("Tamsin", "Osric", "Marigold"):
+        portrait(name, photo=ImageFactory())
+    url = the_directory().get_url()
+    client.get(url)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+
+    assert [each["sql"] for each in asked if not each["sql"].startswith("SELECT")] == []
+    assert len(asked) <= 15
 
 
 def test_photograph_is_in_the_plates_frame(client):
