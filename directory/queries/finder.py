@@ -14,6 +14,7 @@ from directory.distances import miles_between
 from directory.models import DirectoryPage
 from directory.queries.near import Near, near_in
 from directory.queries.portraits import ListedPortrait, list_portraits, photos_of, shuffled
+from directory.said_otherwise import as_written
 from directory.wording import away
 
 A_PAGE = 30
@@ -88,7 +89,7 @@ def search_words(query: QueryDict) -> str:
 
 def _matching(portraits: list[ListedPortrait], words: str) -> list[ListedPortrait]:
     """Those in whose portrait every word occurs."""
-    wanted = words.casefold().split()
+    wanted = [as_written(word) for word in words.casefold().split()]
     return [each for each in portraits if not wanted or _says(each, wanted)]
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from core.forms import SiteForm
 from directory.forms.fields import LineField, NameField, WorkEmailField
 from directory.models import Colleague
+from psg_catalogue.queries.same_people import namesakes
 from psg_catalogue.refusals import BookingRefused, PeopleRefused
 from psg_catalogue.services.attenders import Newcomer
 
@@ -30,8 +31,13 @@ class WhoIsComingForm(SiteForm):
         super().__init__(*args, **kwargs)
         self.colleagues = {f"{PREFIX}{colleague.pk}": colleague for colleague in colleagues}
         notes, taken = notes or {}, set(taken)
+        apart = namesakes(self.colleagues.values())
         for name, colleague in self.colleagues.items():
-            words = [colleague.job_title, notes.get(colleague.pk, "")]
+            words = [
+                colleague.job_title,
+                apart.get(colleague.pk, ""),
+                notes.get(colleague.pk, ""),
+            ]
             self.fields[name] = forms.BooleanField(
                 label=colleague.name,
                 required=False,

@@ -12,6 +12,7 @@ from core.components import Facet
 from core.facets import FacetKind, address_without, chosen_chips, counted, narrowed, picks_in
 from core.templatetags.wording import month_year
 from directory.models import School
+from directory.said_otherwise import as_written
 from psg_catalogue.key_stages import STAGES_OF_PHASE
 from psg_catalogue.queries.programme import Listed
 from psg_catalogue.queries.terms import HostTerm, term_of
@@ -134,12 +135,13 @@ def _by_label(pair: tuple[str, str]) -> str:
 
 def _has_words(each: Listed, words: str) -> bool:
     """Every word typed occurs in what the listing knows of the session."""
-    wanted = words.casefold().split()[:MOST_WORDS]
+    wanted = [as_written(word) for word in words.casefold().split()[:MOST_WORDS]]
     if not wanted:
         return True
     known = [
         each.title, each.group_title, each.summary, each.audience, each.place, each.town,
         each.group.stage_words, *each.group.leaders, *(name for _, name in each.group.subjects),
+        *(name for _, name in each.group.stages),
     ]  # fmt: skip
     text = "\n".join(known).casefold()
     return all(word in text for word in wanted)

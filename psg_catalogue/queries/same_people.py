@@ -1,6 +1,7 @@
 """People who may stand on a staff list twice: one school, one name, two addresses (P26)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 
 from django.db.models import Count, QuerySet
@@ -46,3 +47,15 @@ def _pairs(colleagues: QuerySet[Colleague]) -> list[Pair]:
         return []
     known = set(DistinctPeople.objects.values_list("one", "other"))
     return [(one, other) for one, other in pairs if (one.pk, other.pk) not in known]
+
+
+def namesakes(colleagues: Iterable[Colleague]) -> dict[int, str]:
+    """What tells people of one name apart on a list: their address, by number; the others are not
+    in it. No query."""
+    people = list(colleagues)
+    times = Counter(same_name(each.name) for each in people)
+    return {
+        each.pk: each.email or "no email address"
+        for each in people
+        if times[same_name(each.name)] > 1
+    }

@@ -21,6 +21,13 @@ _BESIDE_A_NAME = {
     BookingState.REQUESTED: "a lead to agree",
     BookingState.UNPAID: "held until paid",
 }
+_OF_YOUR_OWN = {
+    BookingState.CONFIRMED: "You are booked",
+    BookingState.WAITING_LIST: "You are on the waiting list",
+    BookingState.OFFERED: "A place is offered to you",
+    BookingState.REQUESTED: "A lead has still to agree",
+    BookingState.UNPAID: "Your place is held until it is paid",
+}
 
 
 @dataclass(frozen=True)
@@ -50,15 +57,20 @@ def next_sessions_of(right: BookingRight) -> NextSessions:
     lines = bookings_to_come(right)
     folds = [fold for fold in by_date(lines) if not fold.lines[0].is_postponed]
     return NextSessions(
-        [_coming(fold.lines) for fold in folds[:SESSIONS_AT_FIRST]],
+        [_coming(fold.lines, right) for fold in folds[:SESSIONS_AT_FIRST]],
         _summary(lines, right),
         times_come_this_year(right),
     )
 
 
-def _coming(lines: list[Line]) -> Coming:
-    session = lines[0].session
-    return Coming(session, place_of(session), join_words(sorted(_name(line) for line in lines)))
+def _coming(lines: list[Line], right: BookingRight) -> Coming:
+    session, state = lines[0].session, lines[0].booking.state
+    people = (
+        join_words(sorted(_name(line) for line in lines))
+        if right.everyone
+        else _OF_YOUR_OWN.get(state, "")
+    )
+    return Coming(session, place_of(session), people)
 
 
 def _name(line: Line) -> str:

@@ -120,6 +120,7 @@ def _quotation(request: HttpRequest, number: str) -> dict:
         **_common(shown, lines_sold(shown.subscription), school=shown.subscription.school),
         "subscription": shown.subscription,
         "kind": "Quotation",
+        "is_quotation": True,
         "pdf_url": reverse("subscriptions:quotation_pdf", args=[number]),
         "is_invoice": False,
         "issued_on": shown.quoted_on,

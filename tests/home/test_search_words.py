@@ -11,6 +11,11 @@ def test_words_keep_what_belongs_to_them():
     assert words_of("mixed-age children’s Éluard") == ["mixed-age", "children’s", "éluard"]
 
 
+def test_words_are_taken_as_the_site_writes_them():
+    assert words_of("Maths, PE and phonics") == ["math", "physical education", "and", "phonics"]
+    assert words_of("maths math") == ["math"]
+
+
 def test_words_are_at_most_six_of_at_most_forty_letters():
     assert words_of("a b c d e f g h") == ["a", "b", "c", "d", "e", "f"]
     assert words_of("x" * 100_000) == ["x" * 40]

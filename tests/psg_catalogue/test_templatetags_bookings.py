@@ -187,7 +187,8 @@ def test_school_next_is_a_colleagues_own_and_nothing_to_strangers(count_queries)
     own = BookingFactory(colleague__school=school, colleague__user=member)
     other = BookingFactory(colleague__school=school)
     page = shown("school_next", school, member)
-    assert own.colleague.name in page
+    assert own.session.study_group.title in page
+    assert "You are booked" in page
     assert other.colleague.name not in page
     for user in (
         person_with(Role.SCHOOL_LEAD, SchoolFactory()),

@@ -229,13 +229,13 @@ def test_school_page_says_what_one_is_and_shows_leads_the_way(client, school, le
 
 def test_school_page_tells_leads_what_waits_for_them(client, school, lead):
     there = address("school", school.urn)
-    assert "Waiting for your answer" not in client.get(there).content.decode()
+    assert "Waiting for you" not in client.get(there).content.decode()
     for _ in range(2):
         make_claim(person(), school)
     assert "2 people say they work here" in client.get(there).content.decode()
 
     client.force_login(colleague_of(school))
-    assert "Waiting for your answer" not in client.get(there).content.decode()
+    assert "Waiting for you" not in client.get(there).content.decode()
 
 
 def test_school_that_does_not_exist_and_one_of_others_look_alike(client, school):

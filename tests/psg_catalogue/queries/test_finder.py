@@ -92,6 +92,7 @@ def test_everything_is_found_when_nothing_is_asked(programme):
         ("q=SCIENCE+question", ["Enquiry"]),
         ("q=science+osric", []),
         ("q=thistlecombe", ["Numbers"]),
+        ("q=Maths+KS1", ["Numbers"]),
         ("subject=nonsense&stage=%00&where=..", ["Numbers", "Enquiry"]),
     ],
 )

@@ -22,6 +22,6 @@ def test_attendance_of_the_year_comes_by_pages(monkeypatch, count_queries):
     right = BookingRight(None, school, everyone=True)
 
     first, last = attendance_this_year(right), attendance_this_year(right, "2")
-    assert [[line.name for line in page] for page in (first, last)] == [["Ada", "Bea"], ["Cyd"]]
+    assert [[fold.title for fold in page] for page in (first, last)] == [["Ada", "Bea"], ["Cyd"]]
     assert (first.paginator.num_pages, last.has_next()) == (2, False)
     assert count_queries(lambda: attendance_this_year(right)) == 2

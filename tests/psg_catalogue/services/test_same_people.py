@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 
 from directory.models import Colleague
+from psg_catalogue.forms.bookings import WhoIsComingForm
 from psg_catalogue.models import Booking, RegisterEntry, StudyGroupSession
 from psg_catalogue.queries.same_people import pairs_at, pairs_everywhere
 from psg_catalogue.services.bookings import book_places
@@ -125,3 +126,9 @@ def test_a_lead_settles_it_on_a_page_and_the_office_sees_every_pair(client, scho
     client.post(there, {"answer": str(one.pk)})
     assert not Colleague.objects.filter(pk=other.pk).exists()
     assert client.get(there).status_code == 404
+
+
+def test_people_of_one_name_are_told_apart_where_they_are_booked(school, pair):
+    third = ColleagueFactory(school=school, job_title="Teacher")
+    hints = [each.help_text for each in WhoIsComingForm(colleagues=[*pair, third]).fields.values()]
+    assert hints == ["pearl@example.org", "ph@example.org", "Teacher"]
