@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from home.feeds import NewsFeed
+from home.sitemaps import SITEMAPS
 from home.views import letters, machines, search
 
 app_name = "home"
@@ -21,5 +22,5 @@ urlpatterns: list = [
     path("news/feed.xml", NewsFeed(), name="news_feed"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

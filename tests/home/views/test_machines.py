@@ -1,7 +1,9 @@
 """What search engines read."""
 
 import pytest
+from django.urls import reverse
 
+from home.sitemaps import SCREENS
 from tests.factories.directory import PenPortraitPageFactory
 from tests.factories.home import ContentPageFactory
 
@@ -29,6 +31,7 @@ def test_sitemap_lists_what_is_public_and_nothing_else(client):
     words = client.get("/sitemap.xml").content.decode()
 
     assert "/what-is-an-ast/</loc>" in words
+    assert "<loc>http://testserver/subscribe/</loc>" in words
     assert "/open/</loc>" in words
     assert "draft" not in words
     assert "nobody-yet" not in words
@@ -36,3 +39,7 @@ def test_sitemap_lists_what_is_public_and_nothing_else(client):
 
 def test_favicon_is_the_mark(client):
     assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
+
+
+def test_every_screen_of_the_sitemap_is_open_to_anyone(client):
+    assert [name for name in SCREENS if client.get(reverse(name)).status_code != 200] == []
