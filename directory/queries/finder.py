@@ -95,7 +95,9 @@ def _matching(portraits: list[ListedPortrait], words: str) -> list[ListedPortrai
 
 def _says(portrait: ListedPortrait, wanted: Iterable[str]) -> bool:
     known = (portrait.name, portrait.school, portrait.town, portrait.kind_name, portrait.line)
-    text = " ".join([*known, *portrait.offers, _MARKUP.sub(" ", portrait.written)]).casefold()
+    text = " ".join(
+        [*known, *portrait.key_stages, *portrait.offers, _MARKUP.sub(" ", portrait.written)]
+    ).casefold()
     return all(word in text for word in wanted)
 
 
