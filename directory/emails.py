@@ -1,6 +1,7 @@
 """The mail of accounts: what each letter is called, and the secret links made at the moment of
 sending, so that the kept message shows `[link]` and no one can read a way in from the outbox."""
 
+from allauth.account import app_settings as account_settings
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
@@ -57,6 +58,8 @@ def queue_account_letter(name: str, email: str, context: dict) -> Message | None
             "new_email": context.get("to_email", ""),
             "removed_email": context.get("deleted_email", ""),
             "happened": name,
+            "confirm_days": account_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS,
+            "reset_days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
             "happened_at": context.get("timestamp"),
             "sign_up_url": settings.SITE_URL + reverse("account_signup"),
             "reset_url": settings.SITE_URL + reverse("account_reset_password"),

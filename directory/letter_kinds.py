@@ -27,6 +27,8 @@ def _account(**more) -> dict:
         "old_email": "nell@example.org",
         "new_email": "n.hatherley@example.org",
         "removed_email": "nell@example.org",
+        "confirm_days": 3,
+        "reset_days": 3,
         "sign_up_url": settings.SITE_URL + _PATH,
         "reset_url": settings.SITE_URL + _PATH,
         **more,

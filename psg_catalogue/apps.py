@@ -39,10 +39,12 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.services.needs import forget_needs
         from psg_catalogue.services.place_links import register_links
         from psg_catalogue.services.waiting_list import let_run_out, tell_of_stopped_lists
+        from psg_catalogue.stated import declare_stated
 
         post_migrate.connect(_guard_what_was_asked, sender=self)
         declare_audit()
         declare_letters()
+        declare_stated()
         declare_privacy()
         keep_rows_with_their_pages()
         sessions_led.register(listing=told.sessions_led, counting=told.groups_led)

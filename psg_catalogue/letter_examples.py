@@ -32,6 +32,7 @@ def facts(**more) -> dict:
         "place": "Thistlecombe Primary School, Hall",
         "school": {"name": "Larkmead Lower School"},
         "names": [],
+        "reminder": "a reminder two working days before",
         "until": datetime(2026, 11, 17, 12, 0, tzinfo=LONDON),
         "button_url": settings.SITE_URL + PATH,
         **more,

@@ -122,17 +122,19 @@ def _session_cancelled() -> list[Example]:
 
 
 def _evaluation() -> list[Example]:
-    later = facts(has_certificate=True, after_answering=True)
+    promise = {"open_weeks": 4, "fewest": 5}
+    later = facts(**promise, has_certificate=True, after_answering=True)
     return [
-        ("With a certificate", facts(has_certificate=True)),
+        ("With a certificate", facts(**promise, has_certificate=True)),
         ("With a certificate after answering", later),
     ]
 
 
 def _evaluation_reminder() -> list[Example]:
+    promise = {"open_weeks": 4, "fewest": 5}
     return [
-        ("To who has not answered", facts()),
-        ("Where some answered on paper", facts(on_paper=True)),
+        ("To who has not answered", facts(**promise)),
+        ("Where some answered on paper", facts(**promise, on_paper=True)),
     ]
 
 

@@ -19,8 +19,8 @@ def _new_sessions() -> list[Example]:
 
 
 def _new_sessions_asked() -> list[Example]:
-    known = {"has_confirmed": True}
-    return [("To a new address", {"has_confirmed": False}), ("Where it is known", known)]
+    new, known = {"has_confirmed": False, "confirm_days": 7}, {"has_confirmed": True}
+    return [("To a new address", new), ("Where it is known", known)]
 
 
 def _of_proposal(**more) -> dict:

@@ -52,9 +52,26 @@ def declare_letters() -> None:
         ],
     )
     register_letter("payment_received", name="A receipt", group=GROUP, examples=_receipts)
-    _declare("credit_note_issued", "A credit note", _of_invoice)
     _declare(
-        "card_payment_failed", "A card payment did not go through", _of_invoice, amount="£150.00"
+        "credit_note_issued",
+        "A credit note",
+        _of_invoice,
+        paper={"number": "CRN-2026-00003", "invoice": {"number": "INV-2026-00042"}},
+        facts=[
+            ("Credit note", "CRN-2026-00003"),
+            ("For invoice", "INV-2026-00042"),
+            ("Amount", "£50.00"),
+            ("Date", "9 December 2026"),
+            ("Reason", "One place was free of charge."),
+            ("Still to pay", "£100.00"),
+        ],
+    )
+    _declare(
+        "card_payment_failed",
+        "A card payment did not go through",
+        _of_invoice,
+        amount="£150.00",
+        facts=[],
     )
     _declare("subscription_ended", "A subscription was ended", _of_subscription, ended="cancelled")
     for kind, name in (
@@ -97,10 +114,17 @@ def _invoices() -> list[Example]:
 
 
 def _receipts() -> list[Example]:
+    facts = [
+        ("Amount", "£150.00"),
+        ("Paid by", "BACS"),
+        ("Received", "9 December 2026"),
+        ("Invoice", "INV-2026-00042"),
+    ]
+    several = "invoice INV-2026-00042"
     return [
-        ("Of a subscription", _of_invoice(leads_to="subscription")),
-        ("Of a charge", _of_invoice(leads_to="charge", what="a place not used")),
-        ("Of an invoice with several things", _of_invoice(leads_to="invoice")),
+        ("Of a subscription", _of_invoice(facts=facts, leads_to="subscription")),
+        ("Of a charge", _of_invoice(facts=facts, leads_to="charge", what="a place not used")),
+        ("Of several things", _of_invoice(facts=facts, leads_to="invoice", what=several)),
     ]
 
 

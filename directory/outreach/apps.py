@@ -30,6 +30,7 @@ class OutreachConfig(AppConfig):
         from directory.outreach.services.academies import follow_posts
         from directory.outreach.services.evaluations import keep_asking
         from directory.outreach.services.term_papers import open_papers_of_this_year
+        from directory.outreach.stated import declare_stated
         from directory.outreach.states import plan, request  # noqa: F401 -- and these
         from directory.waiting_matters import register_matters
 
@@ -41,6 +42,7 @@ class OutreachConfig(AppConfig):
         register_links()
         declare_letters()
         register_matters(requests_to_answer)
+        declare_stated()
         lands_on(Role.ADVISER, "outreach:adviser")
         lands_on(Role.AST_COORDINATOR, "outreach:desk")
         for role in (Role.PD_HEAD, Role.DIRECTOR):

@@ -23,7 +23,7 @@ _FACTS: dict[str, Fact] = {
     "phase": "primary",
     "funding": "funded by the authority",
     "amount_pence": 240000,
-    "payee": "Thistlecombe Primary School",
+    "payee": "Larkmead Lower School",
     "sort": "Network meeting",
     "title": "The autumn meeting of ASTs",
     "starts_at": datetime(2026, 11, 24, 16, 15, tzinfo=LONDON),

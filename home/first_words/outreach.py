@@ -14,8 +14,8 @@ what has lasted.</li>
 </ol>
 <h2>If an AST teaches at your school</h2>
 <ul>
-<li>A day a week is for other schools: a whole day or two half days work best. While your school is
-in an Ofsted category, part of it may be work at home.</li>
+<li>The time for other schools is {outreach_time}: whole days or half days work best. While your
+school is in an Ofsted category, part of it may be work at home.</li>
 <li>You remain the AST’s line manager. Appraisal is yours; the AST can download the evaluations and
 logs as evidence, and nobody else can.</li>
 <li>Where the authority funds the post, the money comes at the end of each term, once the calendar,

@@ -15,7 +15,7 @@ study group, to your own calendar: its entries follow when a date moves.</p>
 August, by invoice or by card. Then anyone there may be booked.</li>
 <li>A lead at your school books colleagues by name. If you have an account, you can book
 yourself.</li>
-<li>You get an email with a calendar entry, and a reminder two working days before.</li>
+<li>You get an email with a calendar entry, and {reminder}.</li>
 <li>When a session is full you join the waiting list. When somebody cancels, the place goes to
 the person who has waited longest, and they are told.</li>
 </ol>

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.stated import state
 from home.blocks import PageBodyBlock
 
 STANDFIRST = (
@@ -25,7 +26,7 @@ COVER_WORDS = (
 COVER_POINTS = """\
 Any number of colleagues, booked by name, at every study group
 A waiting list that moves by itself when somebody cancels
-A calendar entry, and a reminder two working days before
+A calendar entry, and {reminder}
 A record of who was booked and who came, for your own CPD file"""
 
 
@@ -58,7 +59,10 @@ class HomePage(Page):
     cover_title = models.CharField("heading", max_length=80, default="What a subscription gives")
     cover_words = models.TextField("text", blank=True, default=COVER_WORDS)
     cover_points = models.TextField(
-        "what a school gets", blank=True, default=COVER_POINTS, help_text="One on each line."
+        "what a school gets",
+        blank=True,
+        default=COVER_POINTS,
+        help_text="One on each line. {reminder} says when reminders come, as the rules have it.",
     )
 
     max_count = 1
@@ -80,8 +84,8 @@ class HomePage(Page):
 
     @property
     def cover_lines(self) -> list[str]:
-        """What a school gets, line by line."""
-        return [line.strip() for line in self.cover_points.splitlines() if line.strip()]
+        """What a school gets, line by line, with what the settings say in its place."""
+        return [line.strip() for line in state(self.cover_points).splitlines() if line.strip()]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from home.queries.front import look_ahead

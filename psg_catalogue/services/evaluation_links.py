@@ -11,11 +11,13 @@ from django.core import signing
 from django.urls import reverse
 
 from core.services.outbox import LinkNotWanted
-from psg_catalogue.models import EvaluationInvitation
+from psg_catalogue.models import FEWEST, EvaluationInvitation
 from psg_catalogue.short_codes import as_typed, draw_code
 
 LINK_KIND = "evaluation"
 OPEN_FOR = timedelta(days=28)
+# What a letter with the link says of it, and of the answers.
+PROMISE = {"open_weeks": OPEN_FOR.days // 7, "fewest": FEWEST}
 # The way to a certificate is signed alike: one letter holds both.
 LINK_SALT = "psg_catalogue.evaluation"
 

@@ -17,7 +17,7 @@ from psg_catalogue.models import (
 from psg_catalogue.services.answer_rows import Answers, keep_response, rows_of
 from psg_catalogue.services.comments import flag_names
 from psg_catalogue.services.evaluation_forms import version_for
-from psg_catalogue.services.evaluation_links import LINK_KIND
+from psg_catalogue.services.evaluation_links import LINK_KIND, PROMISE
 from psg_catalogue.services.locks import lock_session
 
 
@@ -62,6 +62,7 @@ def ask_those_present(session: StudyGroupSession) -> int:
                 "name": entry.name,
                 "has_certificate": hasattr(entry, "certificate"),
                 "after_answering": rules.certificates_after_answering,
+                **PROMISE,
             },
             about=f"psg_catalogue.studygroupsession:{session.pk}",
             once_key=f"evaluation:{invitation.nonce}",

@@ -38,7 +38,10 @@ def ask_for_letters(
         queue_message(
             kind=LETTER,
             to_email=sign_up.email,
-            context={"has_confirmed": has_letters(sign_up)},
+            context={
+                "has_confirmed": has_letters(sign_up),
+                "confirm_days": CONFIRM_WITHIN.days,
+            },
             about=f"psg_catalogue.newsessionssignup:{sign_up.pk}",
             once_key=f"{LETTER}:{sign_up.pk}:{now:%Y%m%d%H}",
             link_kind=LINK_KIND,

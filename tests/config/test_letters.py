@@ -36,6 +36,9 @@ def faults_of(letter: LetterKind):
     for label, context in letter.examples():
         written = write_letter(letter.kind, context, to_name="Nell Hatherley", facts_seen=seen)
         yield from (f"{label}: {fault}" for fault in faults_in(written))
+    for part in parts_of(letter.kind):
+        if part.is_button and set(part.default) & set(".,:"):
+            yield f"no button: {part.default}"
     missing = {part.key for part in parts_of(letter.kind)} - set(seen) - NEVER
     yield from (f"no example shows {key}" for key in missing)
 

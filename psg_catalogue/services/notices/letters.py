@@ -3,10 +3,12 @@ email is told by whoever booked."""
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from core.calendars import cancellation, invitation
 from core.models import PartnershipSettings, User
@@ -18,6 +20,7 @@ from psg_catalogue.occasions import occasion_of, place_of, session_url
 from psg_catalogue.services.door_links import CHECK_IN
 from psg_catalogue.services.keepers import keepers_of
 from psg_catalogue.services.place_links import Purpose, object_id
+from psg_catalogue.stated import reminder_to_come
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +135,7 @@ def facts_of(session: StudyGroupSession) -> dict:
         "leaders": [leadership.practitioner.name for leadership in leaders],
         "place": place_of(session),
         "partnership": PartnershipSettings.load(),
+        "reminder": SimpleLazyObject(partial(reminder_to_come, session.starts_at)),
         "school": None,
         "names": [],
     }

@@ -15,7 +15,7 @@ from core.models import Message
 from core.services.outbox import queue_message
 from psg_catalogue.enums import Attendance, SessionState
 from psg_catalogue.models import EvaluationInvitation, StudyGroupSession
-from psg_catalogue.services.evaluation_links import LINK_KIND
+from psg_catalogue.services.evaluation_links import LINK_KIND, PROMISE
 from psg_catalogue.services.reminders.kinds import Kind, Recipient
 
 LETTER = "evaluation_reminder"
@@ -64,7 +64,7 @@ def write_reminders(session: StudyGroupSession, readers: Sequence[Recipient], on
             kind=LETTER,
             to_email=invitation.entry.email,
             to_name=invitation.entry.name,
-            context={"session": session, "on_paper": on_paper},
+            context={"session": session, "on_paper": on_paper, **PROMISE},
             link_kind=LINK_KIND,
             link_object_id=str(invitation.nonce),
         )

@@ -82,8 +82,10 @@ def _blocks_of(paragraph: str) -> list[Block]:
         blocks.append(Block("when", [when[1], when[2]]))
         lines = lines[1:]
         while lines and not _ITEM.match(lines[0]) and not lines[0].endswith(":"):
-            blocks[0].lines.append(_links_of(lines.pop(0)))
-    is_facts = all(_FACT.match(line) or _ITEM.match(line) for line in lines)
+            blocks[0].lines.append(_worded(lines.pop(0)))
+    is_facts = not _is_sentence(lines) and all(
+        _FACT.match(line) or _ITEM.match(line) for line in lines
+    )
     for line in lines:
         if item := _ITEM.match(line):
             _add(blocks, "list", (item[1], _links_of(item[2])))
@@ -110,6 +112,17 @@ def _one_filled_button(blocks: list[Block]) -> None:
 def _links_of(line: str) -> Line:
     pieces = _LINK.split(line)
     return [(piece, piece if at % 2 else "") for at, piece in enumerate(pieces) if piece]
+
+
+def _is_sentence(lines: list[str]) -> bool:
+    """One line that ends as a sentence does, such as "Keep this email: its link does not end." """
+    return len(lines) == 1 and lines[0].endswith((".", ":", "?", "!"))
+
+
+def _worded(line: str) -> Line:
+    """ "See it: https://…" of a session is a link with words, where the address is ours."""
+    found = _WORDED_LINK.match(line)
+    return [(found[1], found[2])] if found and _is_ours(found[2]) else _links_of(line)
 
 
 def _footer_line(line: str) -> Line:

@@ -6,6 +6,7 @@
 {{ moment|short_day }}        Tue 24 Nov             {{ moment|short_date }}    9 Sep 2026
 {{ moment|clock }}            16:15                  {{ start|clock_range:end }} 16:15 to 17:45
 {{ n|counted:"place,places" }} 3 places              {{ n|in_words }}           three
+{{ n|counted_in_words:"day" }} three days            {{ words|stated }}         {reminder} filled in
 {{ n|ordinal }}               2nd                    {{ 2010|academic_year }}   2010-11
 {{ words|join_words }}        a, b and c             {{ part|percent:whole }}   36%
 """
@@ -18,6 +19,7 @@ from django import template
 from django.utils import timezone
 
 from core.academic_year import LONDON, AcademicYear
+from core.stated import state
 
 register = template.Library()
 
@@ -123,6 +125,12 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def counted_in_words(number: int, words: str) -> str:
+    """ "three days"; "one day"; from ten on the figures."""
+    return f"{in_words(number)} {counted(number, words).partition(' ')[2]}"
+
+
+@register.filter
 def as_days(half_days: int | None) -> str:
     """ "2.5" for five half days; a dash where it is not known."""
     return "–" if half_days is None else f"{half_days / 2:g}"
@@ -170,6 +178,12 @@ def percent(part: int, whole: int) -> str:
         return ""
     share = Decimal(part) * 100 / Decimal(whole)
     return f"{share.quantize(Decimal(1), rounding=ROUND_HALF_UP)}%"
+
+
+@register.filter(is_safe=True)
+def stated(words: str) -> str:
+    """Editors' words with what the settings say in its place: {reminder}."""
+    return state(str(words))
 
 
 @register.filter

@@ -65,6 +65,20 @@ def test_one_button_is_filled_and_other_links_keep_their_words(settings):
     assert ">About the session</a>" in page
 
 
+def test_a_sentence_with_a_colon_is_no_fact_and_a_sessions_own_link_has_words(settings):
+    page = written(
+        settings,
+        "Heading\n\nKeep this email: its link does not end.\n\n"
+        "Tuesday 24 November 2026, 16:15\nReading\nSee it: {ours}/a/\nJoin: https://b.example/\n"
+        "\n--\nYou have this.\n",
+    )
+
+    assert ">Keep this email: its link does not end.</p>" in page
+    assert f'<a href="{settings.SITE_URL}/a/"' in page
+    assert ">See it</a>" in page
+    assert ">https://b.example/</a>" in page  # what is elsewhere is shown as it is
+
+
 def test_nothing_typed_becomes_markup_or_a_button_to_elsewhere(settings):
     """SAFETY 51. An address of another site is shown as it is, where anyone can read it."""
     page = written(settings)

@@ -86,6 +86,8 @@ def test_counted(number, words, said):
 @pytest.mark.parametrize(("number", "said"), [(0, "no"), (3, "three"), (10, "10"), (1200, "1,200")])
 def test_in_words(number, said):
     assert wording.in_words(number) == said
+    assert wording.counted_in_words(1, "day") == "one day"
+    assert wording.counted_in_words(12, "place,places") == "12 places"
 
 
 @pytest.mark.parametrize(
