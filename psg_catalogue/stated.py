@@ -14,8 +14,8 @@ from psg_catalogue.models import BookingRules, ReminderRule
 
 def declare_stated() -> None:
     """Called once, when the app is ready."""
-    register_stated("reminder", "whether and when a reminder of a session comes", reminder)
-    register_stated("notice", "how early a place is given back in time", notice)
+    register_stated("reminder", reminder)
+    register_stated("notice", notice)
 
 
 def reminder() -> str:

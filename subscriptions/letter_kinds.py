@@ -73,6 +73,11 @@ def declare_letters() -> None:
         amount="£150.00",
         facts=[],
     )
+    _declare_of_subscriptions()
+    _declare_to_finance()
+
+
+def _declare_of_subscriptions() -> None:
     _declare("subscription_ended", "A subscription was ended", _of_subscription, ended="cancelled")
     for kind, name in (
         ("renewal_invitation", "Invitation to renew"),
@@ -87,6 +92,9 @@ def declare_letters() -> None:
             ends="31 August 2027",
             facts=[("Price", "£150.00 (VAT: exempt)"), ("Contact", "Nell Hatherley")],
         )
+
+
+def _declare_to_finance() -> None:
     _declare(
         "surplus_notice",
         "To the finance office: money stands as a surplus",

@@ -9,9 +9,7 @@ _IN_DAYS = {10: "half a day a week", 20: "one day a week", 40: "two days a week"
 
 def declare_stated() -> None:
     """Called once, when the app is ready."""
-    register_stated(
-        "outreach_time", "how much of an AST’s week is for other schools", outreach_time
-    )
+    register_stated("outreach_time", outreach_time)
 
 
 def outreach_time() -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -28,6 +29,12 @@ Any number of colleagues, booked by name, at every study group
 A waiting list that moves by itself when somebody cancels
 A calendar entry, and {reminder}
 A record of who was booked and who came, for your own CPD file"""
+
+STATED = (
+    "In a text, {reminder}, {notice} and {outreach_time} are what the rules say: whether and when a"
+    " reminder comes, how early a place is given back in time, how much of a week is for other"
+    " schools."
+)
 
 
 class HomePage(Page):
@@ -82,7 +89,7 @@ class HomePage(Page):
     class Meta:
         verbose_name = "home page"
 
-    @property
+    @cached_property
     def cover_lines(self) -> list[str]:
         """What a school gets, line by line, with what the settings say in its place."""
         return [line.strip() for line in state(self.cover_points).splitlines() if line.strip()]
@@ -103,7 +110,11 @@ class ContentPage(Page):
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
 
-    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("body", help_text=STATED),
+    ]
 
     search_fields = [
         *Page.search_fields,

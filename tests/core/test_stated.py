@@ -12,7 +12,7 @@ def facts(monkeypatch):
     """One fact, and how often it was asked for."""
     asked = []
     monkeypatch.setattr(stated, "_stated", {})
-    register_stated("notice", "how early", lambda: asked.append(1) or "five days before")
+    register_stated("notice", lambda: asked.append(1) or "five days before")
     return asked
 
 
