@@ -11,6 +11,7 @@ from core.services.sending import send_due_messages
 from psg_catalogue.enums import Attendance, Reminding, Side
 from psg_catalogue.models import ReminderRule, StudyGroupSession
 from psg_catalogue.queries.going_out import going_out_of
+from psg_catalogue.services.evaluation_links import PROMISE
 from psg_catalogue.services.evaluations import answer_evaluation, ask_those_present
 from psg_catalogue.services.reminders import send_now, send_reminders
 from psg_catalogue.services.reminders.evaluation import LETTER, NOT_ANSWERED, find_not_answered
@@ -127,8 +128,8 @@ def test_no_row_is_left_of_who_was_reminded(session, mailoutbox, monkeypatch, fa
     Message.objects.all().delete()
     send_reminders()
     assert len(reminded()) == 3
-    queue_message(kind="evaluation_invitation", to_email="a@example.org",
-                  context={"session": session}, link_kind="", subject="Other")  # fmt: skip
+    context = {"session": session, **PROMISE}
+    queue_message(kind="evaluation_invitation", to_email="a@example.org", context=context)
     if fault:
         monkeypatch.setattr("core.services.sending.may_go_to", lambda address: False)
 
