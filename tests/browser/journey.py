@@ -3,9 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
@@ -15,6 +13,7 @@ from core.services.sending import send_due_messages
 from directory.enums import Role
 from directory.services.roles import grant_role
 from psg_catalogue.models import StudyGroupSession
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 
 PASSWORD = "three random words"
@@ -47,13 +46,8 @@ class People:
         return self.signed_in(user)
 
     def signed_in(self, user: User) -> Page:
-        client = Client()
-        client.force_login(user)
         page = self.page()
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.url}]
-        )
+        sign_in(page.context, self.url, user)
         return page
 
     def letters(self, address: str, words: str) -> list[str]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from psg_catalogue.enums import Attendance
 from psg_catalogue.services.door_links import arrive_url, check_in_path
 from psg_catalogue.services.registers import close_register, mark_attendance
-from tests.browser.test_register import leader, marks, session, sign_in, tablet, tap
+from tests.browser.hands import sign_in
+from tests.browser.test_register import leader, marks, session, tablet, tap
 from tests.factories.directory import SchoolFactory
 from tests.factories.people import office
 from tests.factories.psg_catalogue import BookingFactory
@@ -151,7 +152,7 @@ def test_screens_for_the_door(tablet, live_server, session, axe, leader):
     tablet.get_by_text("Aurelia Finch is marked present.").wait_for()
     close_register(session)
     tablet.context.clear_cookies()
-    sign_in(tablet.context, live_server, office())
+    sign_in(tablet.context, live_server.url, office())
     tablet.goto(reverse("psg_catalogue:correct_register", args=[session.pk]))
     axe(tablet)
 

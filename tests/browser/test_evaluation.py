@@ -2,13 +2,12 @@
 their screens looked at by axe."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from psg_catalogue.models import EvaluationAnswer, EvaluationVersion
 from psg_catalogue.services.evaluation_forms import make_form
 from psg_catalogue.services.evaluation_links import token_for
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 from tests.factories.evaluations import a_flagged_comment, a_version, answer, asked, held
 from tests.factories.psg_catalogue import StudyGroupPageFactory
@@ -17,21 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TELEPHONE = {"width": 320, "height": 640}
 
 
-def sign_in(context, live_server) -> None:
-    client = Client()
-    client.force_login(UserFactory(admin=True))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-
 def at(name: str, *args) -> str:
     return reverse(f"evaluation_forms:{name}", args=args)
 
 
 def test_screens_break_no_rule(page, live_server, axe):
-    sign_in(page.context, live_server)
+    sign_in(page.context, live_server.url, UserFactory(admin=True))
     group = StudyGroupPageFactory()
     version = a_version(group)
     for point in (3, 5):
@@ -58,7 +48,7 @@ def test_a_form_is_built_without_script(browser, live_server, browser_context_ar
     context = browser.new_context(
         **{**browser_context_args, "base_url": live_server.url}, java_script_enabled=False
     )
-    sign_in(context, live_server)
+    sign_in(context, live_server.url, UserFactory(admin=True))
     page = context.new_page()
     draft = make_form(StudyGroupPageFactory(), by=None).versions.get()
     page.goto(at("add_question", draft.pk))

@@ -4,8 +4,6 @@ at three widths, nothing wider than the screen, and the way from asking to stopp
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +12,7 @@ from core.models import Message
 from psg_catalogue.models import AccessNeed, Booking, NewSessionsSignUp, ReminderRule
 from psg_catalogue.services.own_calendar import make_calendar_address
 from psg_catalogue.services.reminders import hold_reminder, send_now
+from tests.browser.hands import look, sign_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import PractitionerFactory, SubjectFactory
 from tests.factories.psg_catalogue import (
@@ -23,25 +22,6 @@ from tests.factories.psg_catalogue import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (320, 768, 1280)
-
-
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-
-def look(page, axe, address):
-    page.goto(address)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        axe(page)
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wide) <= 0, f"{address} at {width}"
 
 
 @pytest.fixture
@@ -69,7 +49,7 @@ def test_screens_of_the_office_and_the_leaders_list(page, axe, live_server, sess
     hold_reminder(session, attenders, because="The hall is flooded.", by=admin)
     look(page, axe, path_of(Message.objects.get(kind="leader_list"), "who-comes"))
 
-    sign_in(page, live_server, admin)
+    sign_in(page.context, live_server.url, admin)
     here = (session.pk, attenders.pk)
     for address in (
         reverse("going_out:index"),
@@ -90,7 +70,7 @@ def test_screens_of_the_office_and_the_leaders_list(page, axe, live_server, sess
 
 def test_calendar_is_made_and_changed(page, axe, live_server):
     user = UserFactory()
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     here = reverse("psg_catalogue:own_calendar")
     look(page, axe, here)
     page.get_by_role("button", name="Make the address").click()

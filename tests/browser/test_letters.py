@@ -1,10 +1,9 @@
 """The letters screens of the back office, in a real browser."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from core.models import LetterWords, Message
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 
 pytestmark = pytest.mark.browser
@@ -13,12 +12,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def office(page, live_server):
     """A page that is signed in to the back office."""
-    client = Client()
-    client.force_login(UserFactory(admin=True, email="office@example.org"))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+    sign_in(page.context, live_server.url, UserFactory(admin=True, email="office@example.org"))
     return page
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.hands import look
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PUBLIC = [
@@ -20,19 +22,8 @@ def _gallery(settings):
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_page_breaks_no_rule_in_light_and_in_dark(page, axe, path):
-    page.goto(path)
-
-    axe(page)
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("path", PUBLIC)
-def test_page_does_not_scroll_sideways(page, path, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+def test_page_breaks_no_rule_and_fits_every_width(page, axe, path):
+    look(page, axe, path)
 
 
 def test_failed_form_takes_the_reader_to_its_errors(page, axe):

@@ -1,10 +1,9 @@
 """The messages screens of the back office, in a real browser."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from core.models import Message
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 from tests.factories.messages import MessageFactory
 
@@ -14,12 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def office(page, live_server):
     """A page that is signed in to the back office."""
-    client = Client()
-    client.force_login(UserFactory(admin=True))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+    sign_in(page.context, live_server.url, UserFactory(admin=True))
     return page
 
 

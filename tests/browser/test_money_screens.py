@@ -13,7 +13,7 @@ from subscriptions.services.credit_notes import issue_credit_note
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import pay_invoice
 from subscriptions.services.renewals import invite_to_renew
-from tests.browser.test_people import look, sign_in
+from tests.browser.hands import look, sign_in
 from tests.factories.directory import ColleagueFactory, SchoolFactory, SchoolGroupFactory
 from tests.factories.people import lead_of, person
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
@@ -40,7 +40,7 @@ def test_screens_of_money_break_no_rule(page, axe, live_server):
         BankLine.objects.create(
             fingerprint=str(row), posted_on=today, amount_pence=7_000, row=row, words=words
         )
-    sign_in(page, live_server, lead_of(school))
+    sign_in(page.context, live_server.url, lead_of(school))
     for path in (
         reverse("directory:school", args=[school.urn]),
         reverse("subscriptions:subscription", args=[school.urn, subscription.pk]),
@@ -49,7 +49,7 @@ def test_screens_of_money_break_no_rule(page, axe, live_server):
         reverse("subscriptions:credit_note", args=[note.number]),
     ):
         look(page, axe, path)
-    sign_in(page, live_server, person(Role.FINANCE))
+    sign_in(page.context, live_server.url, person(Role.FINANCE))
     for path in (
         reverse("subscription_invoice:index"),
         reverse("subscription_invoice:inspect", args=[invoice.pk]),
@@ -82,7 +82,7 @@ def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page
     payment = PlacePayment("invoice", 13_500, "finance@example.org")
     booked = book_places(session, people, school=buyer, by=lead_of(buyer), payment=payment).booked
     cancel_booking(booked[0])
-    sign_in(page, live_server, lead)
+    sign_in(page.context, live_server.url, lead)
     for path in (
         reverse("subscriptions:renew", args=[school.urn]),
         reverse("subscriptions:decline_renewal", args=[school.urn]),
@@ -90,7 +90,7 @@ def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page
         reverse("subscriptions:group", args=[group.pk]),
     ):
         look(page, axe, path)
-    sign_in(page, live_server, booked[0].booked_by)
+    sign_in(page.context, live_server.url, booked[0].booked_by)
     for path in (
         reverse("directory:school", args=[buyer.urn]),
         reverse("psg_catalogue:place_order", args=[buyer.urn, booked[0].order_id]),
@@ -102,7 +102,7 @@ def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page
     page.get_by_role("button", name="Book").first.click()
     page.get_by_role("heading", name="How would you like to pay?").wait_for()
     axe(page)
-    sign_in(page, live_server, person(Role.FINANCE))
+    sign_in(page.context, live_server.url, person(Role.FINANCE))
     for path in (
         reverse("subscription_scheme:index"),
         reverse("subscription_scheme:edit", args=[scheme.pk]),

@@ -12,7 +12,7 @@ from directory.outreach.enums import PostState, SupportKind
 from directory.outreach.models import CandidateSupport
 from directory.outreach.services.candidates import give_support
 from directory.outreach.services.reviews import weigh_priorities
-from tests.browser.test_people import look, sign_in
+from tests.browser.hands import look, sign_in
 from tests.factories.outreach import (
     ASTAppointmentFactory,
     ASTPostFactory,
@@ -47,7 +47,7 @@ def test_posts_reviews_and_candidates(page, axe, live_server, held):
     )
     at = {"post": held.pk, "candidate": candidate.pk}
     look(page, axe, "/become-an-ast/")
-    sign_in(page, live_server, coordinator)
+    sign_in(page.context, live_server.url, coordinator)
     for path in (
         "/outreach/register/",
         "/outreach/register/add/",
@@ -56,10 +56,10 @@ def test_posts_reviews_and_candidates(page, axe, live_server, held):
         f"/outreach/candidates/{at['candidate']}/appoint/",
     ):
         look(page, axe, path)
-    sign_in(page, live_server, head)
+    sign_in(page.context, live_server.url, head)
     for path in (f"/outreach/posts/{at['post']}/", f"/outreach/posts/{at['post']}/propose/"):
         look(page, axe, path)
-    sign_in(page, live_server, lead_of(held.base_school))
+    sign_in(page.context, live_server.url, lead_of(held.base_school))
     urn = held.base_school.urn
     for path in (f"/my-school/{urn}/posts/", f"/my-school/{urn}/posts/ask/"):
         look(page, axe, path)
@@ -67,7 +67,7 @@ def test_posts_reviews_and_candidates(page, axe, live_server, held):
 
 def test_candidate_is_moved_on_by_keyboard(page, live_server):
     candidate = CandidateFactory(name="Ottilie Farrowgate")
-    sign_in(page, live_server, person(Role.AST_COORDINATOR))
+    sign_in(page.context, live_server.url, person(Role.AST_COORDINATOR))
     page.goto("/outreach/candidates/")
     page.get_by_role("link", name="Ottilie Farrowgate").press("Enter")
     page.get_by_role("link", name="Note support").press("Enter")
@@ -79,7 +79,7 @@ def test_candidate_is_moved_on_by_keyboard(page, live_server):
 
 
 def test_register_prints_its_posts_and_not_its_buttons(page, live_server, held):
-    sign_in(page, live_server, person(Role.AST_COORDINATOR))
+    sign_in(page.context, live_server.url, person(Role.AST_COORDINATOR))
     page.goto(reverse("outreach:register"))
     page.emulate_media(media="print")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory.enums import Role
 from directory.outreach.services.streams import record_decision
-from tests.browser.test_people import look, sign_in
+from tests.browser.hands import look, sign_in
 from tests.directory.outreach.outreach_people import in_state, money_people
 from tests.factories.outreach import ASTAppointmentFactory
 from tests.factories.outreach_money import (
@@ -53,7 +53,7 @@ def test_money_returns_and_desk(page, axe, live_server, ast):
     proposed = in_state(FundingReleaseFactory(), "proposed", people)
     due = TermReturnFactory(term=TermFactory(running=True), practitioner=ast)
     TermReturnFactory()
-    sign_in(page, live_server, people[Role.AST_COORDINATOR])
+    sign_in(page.context, live_server.url, people[Role.AST_COORDINATOR])
     for path in (
         "/outreach/desk/",
         "/outreach/funding/",
@@ -63,12 +63,12 @@ def test_money_returns_and_desk(page, axe, live_server, ast):
         "/reports/outreach/",
     ):
         look(page, axe, path)
-    sign_in(page, live_server, people[Role.FINANCE])
+    sign_in(page.context, live_server.url, people[Role.FINANCE])
     look(page, axe, reverse("outreach:release", args=[proposed.pk]))
     look(page, axe, "/outreach/decisions/")
-    sign_in(page, live_server, lead_of(ready.post.base_school))
+    sign_in(page.context, live_server.url, lead_of(ready.post.base_school))
     look(page, axe, reverse("outreach:school_outreach", args=[ready.post.base_school.urn]))
-    sign_in(page, live_server, ast.user)
+    sign_in(page.context, live_server.url, ast.user)
     look(page, axe, reverse("outreach:return", args=[due.pk]))
     look(page, axe, "/outreach/")
 
@@ -79,7 +79,7 @@ def test_what_is_for_asts_and_what_is_for_anyone(page, axe, live_server, ast):
     for path in ("/policies/", reverse("outreach:policy", args=[policy.slug]), "/forms/",
                  "/forms/agreement/", "/outreach-for-heads/"):  # fmt: skip
         look(page, axe, path)
-    sign_in(page, live_server, ast.user)
+    sign_in(page.context, live_server.url, ast.user)
     for path in (
         "/ast-network/",
         reverse("outreach:network_meeting", args=[meeting.pk]),
@@ -92,7 +92,7 @@ def test_what_is_for_asts_and_what_is_for_anyone(page, axe, live_server, ast):
 def test_back_office_screens_pass_axe_and_open_by_keyboard(page, axe, live_server):
     people = money_people()
     placed, meeting = StreamPostFactory(), NetworkMeetingFactory()
-    sign_in(page, live_server, people[Role.AST_COORDINATOR])
+    sign_in(page.context, live_server.url, people[Role.AST_COORDINATOR])
     for path in (
         reverse("funding_stream:put_on", args=[placed.stream_id]),
         reverse("network_meeting:attendance", args=[meeting.pk]),

@@ -2,8 +2,6 @@
 and a plan agreed by its link with the keyboard alone."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from core.services.outbox import make_link
 from directory.enums import Role
@@ -11,6 +9,7 @@ from directory.outreach.links import EVALUATION, PARTY, REQUEST
 from directory.outreach.services.evaluations import complete_plan
 from directory.outreach.services.plans import send_plan
 from directory.services.roles import sync_groups
+from tests.browser.hands import look, sign_in
 from tests.directory.outreach.terms import a_term
 from tests.factories.directory import PenPortraitPageFactory, SchoolFactory, SubjectFactory
 from tests.factories.people import lead_of, person
@@ -22,31 +21,12 @@ from tests.factories.support import (
 )
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 1280)
-
-
-def sign_in(page, live_server, user) -> None:
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 def test_screens_of_support_keep_their_manners_and_a_plan_is_agreed_by_keyboard(
     page, live_server, axe, settings
 ):
     settings.SITE_URL = live_server.url
-
-    def look(path: str) -> None:
-        page.goto(path if path.startswith("http") else live_server.url + path)
-        assert page.locator("h1").count() == 1, path
-        axe(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert beyond <= 0, (path, width)
 
     sync_groups()
     host, ast, term = SchoolFactory(name="Host school"), the_ast(), a_term()
@@ -68,23 +48,23 @@ def test_screens_of_support_keep_their_manners_and_a_plan_is_agreed_by_keyboard(
         make_link(REQUEST, str(other.nonce)),
         make_link(EVALUATION, str(done.evaluations.get(kind="completion").nonce)),
     ):
-        look(path)
-    sign_in(page, live_server, coordinator)
+        look(page, axe, path)
+    sign_in(page.context, live_server.url, coordinator)
     for path in ("/outreach/requests/", f"/outreach/requests/{submitted.pk}/",
                  "/outreach/evaluations/"):  # fmt: skip
-        look(path)
-    sign_in(page, live_server, ast.user)
+        look(page, axe, path)
+    sign_in(page.context, live_server.url, ast.user)
     for path in ("/outreach/", f"/outreach/plans/{active.pk}/",
                  f"/outreach/plans/{draft.pk}/write/", f"/outreach/calendar/{term.pk}/",
                  "/outreach/visits/new/"):  # fmt: skip
-        look(path)
-    sign_in(page, live_server, head)
-    look(f"/my-school/{ast.base_school.urn}/support/")
-    look(f"/my-school/{ast.base_school.urn}/support/{offered.pk}/")
+        look(page, axe, path)
+    sign_in(page.context, live_server.url, head)
+    look(page, axe, f"/my-school/{ast.base_school.urn}/support/")
+    look(page, axe, f"/my-school/{ast.base_school.urn}/support/{offered.pk}/")
 
     page.context.clear_cookies()
     party = awaiting.parties.get(party="host_leader")
-    look(make_link(PARTY, str(party.nonce)))
+    look(page, axe, make_link(PARTY, str(party.nonce)))
     page.locator("button[name=agree]").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Thank you").wait_for()

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from core.models import Message
-from tests.browser.test_people import look, sign_in
+from tests.browser.hands import look, sign_in
 from tests.factories.people import office
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def test_passkey_is_added_and_opens_the_back_office_alone_or_after_the_password(
 ):
     user = office()
     device(page)
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/admin/")
     axe(page)
     add_passkey(page, axe, "My telephone")
@@ -101,11 +101,11 @@ def test_passkey_is_added_and_opens_the_back_office_alone_or_after_the_password(
 def test_session_without_the_passkey_is_asked_for_it(page, axe, live_server):
     user = office()
     device(page)
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/account/2fa/")
     add_passkey(page, axe, "My telephone")
     page.context.clear_cookies()
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/admin/people/")
     assert "/2fa/webauthn/reauthenticate/" in page.url
     axe(page)
@@ -116,7 +116,7 @@ def test_session_without_the_passkey_is_asked_for_it(page, axe, live_server):
 def test_device_without_the_passkey_is_told_so_and_opens_nothing(page, axe, live_server):
     user = office()
     line, number = device(page)
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/account/2fa/")
     add_passkey(page, axe, "Lost telephone")
     line.send("WebAuthn.clearCredentials", {"authenticatorId": number})
@@ -132,7 +132,7 @@ def test_device_without_the_passkey_is_told_so_and_opens_nothing(page, axe, live
 def test_passkey_that_was_removed_signs_nobody_in(page, axe, live_server):
     user = office()
     device(page)
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/account/2fa/")
     add_passkey(page, axe, "Old laptop")
     TOTP.activate(user, generate_totp_secret())

@@ -6,8 +6,6 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.conf import settings
-from django.test import Client
 
 from core.mail import build_email
 from core.models import Message
@@ -17,35 +15,11 @@ from directory.services.claims import make_claim
 from directory.services.colleagues import colleague_leaves
 from directory.services.invitations import invite_person
 from directory.services.roles import grant_role
+from tests.browser.hands import look, sign_in
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.people import lead_of, office, person
 
 pytestmark = pytest.mark.browser
-
-WIDTHS = (320, 768, 1280)
-
-
-def sign_in(page, live_server, user) -> None:
-    """The browser has the cookie of someone who has signed in."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-
-def look(page, axe, path: str) -> None:
-    """Open a page and hold it to its manners at each width."""
-    page.goto(path)
-    assert page.locator("h1").count() == 1, path
-    axe(page)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, (
-            path,
-            width,
-        )
 
 
 @pytest.fixture
@@ -60,7 +34,7 @@ def test_pages_of_a_school_and_its_people(page, axe, live_server, school):
     lead = lead_of(school, first_name="Honor", last_name="Pettifer")
     claim = make_claim(person(first_name="Pearl"), school, job_title="Year 3 teacher")
     colleague = school.colleagues.current().get()
-    sign_in(page, live_server, lead)
+    sign_in(page.context, live_server.url, lead)
     for path in (
         "",
         "people/",
@@ -78,7 +52,7 @@ def test_pages_of_a_person_between_schools(page, axe, live_server, school):
     lead_of(school)
     user = person()
     make_claim(user, school)
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     look(page, axe, "/my-school/")
     look(page, axe, "/my-school/claim/?q=brindle")
     look(page, axe, "/my-school/claim/?q=nowhere")
@@ -90,7 +64,7 @@ def test_pages_of_a_person_between_schools(page, axe, live_server, school):
 
 
 def test_account_pages_of_someone_signed_in(page, axe, live_server):
-    sign_in(page, live_server, person())
+    sign_in(page.context, live_server.url, person())
     for path in (
         "/account/email/",
         "/account/password/change/",
@@ -103,7 +77,7 @@ def test_account_pages_of_someone_signed_in(page, axe, live_server):
 def test_second_step_is_turned_on_and_asked_for(page, axe, live_server, settings):
     settings.SECOND_FACTOR = True
     user = office()
-    sign_in(page, live_server, user)
+    sign_in(page.context, live_server.url, user)
     page.goto("/admin/")
     page.get_by_role("link", name="Turn it on").click()
     page.get_by_label("Password").fill("pass")
@@ -140,7 +114,7 @@ def test_invitation_alive_and_dead(page, axe, live_server, page_problems):
 
 
 def test_failed_claim_and_failed_colleague_lead_to_their_errors(page, axe, live_server, school):
-    sign_in(page, live_server, lead_of(school))
+    sign_in(page.context, live_server.url, lead_of(school))
     page.goto(f"/my-school/{school.urn}/staff/add/")
     page.get_by_label("Work email address").fill("p.hathersedge")
     page.get_by_role("button", name="Add to the list").click()
@@ -161,7 +135,7 @@ def test_people_screens_of_the_back_office(page, axe, live_server, school):
     acting, lead = office(), lead_of(school)
     make_claim(person(), school)
     invite_person("new@example.org", Role.EDITOR, by=acting)
-    sign_in(page, live_server, acting)
+    sign_in(page.context, live_server.url, acting)
     for path in (
         "",
         "invite/",
@@ -218,7 +192,7 @@ def test_newcomer_signs_up_claims_a_school_and_is_let_in_without_script(
 
 def test_office_views_as_a_school(page, axe, live_server, school):
     """The mark stands at every width, and Stop is one press away."""
-    sign_in(page, live_server, office())
+    sign_in(page.context, live_server.url, office())
     page.goto(f"{live_server.url}/my-school/{school.urn}/")
     page.get_by_role("button", name="View as this school").click()
     look(page, axe, f"{live_server.url}/my-school/{school.urn}/")

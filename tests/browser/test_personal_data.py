@@ -3,7 +3,7 @@ violation in light or dark and no sideways scroll."""
 
 import pytest
 
-from tests.browser.test_people import look, sign_in
+from tests.browser.hands import look, sign_in
 from tests.factories.canary import a_canary, somebody_else
 from tests.factories.people import office
 
@@ -14,9 +14,9 @@ def test_the_screens_of_privacy_mind_their_manners(page, live_server, axe):
     canary = a_canary()
     somebody_else(canary)
     look(page, axe, "/privacy/")
-    sign_in(page, live_server, canary.user)
+    sign_in(page.context, live_server.url, canary.user)
     look(page, axe, "/account/what-we-keep/")
-    sign_in(page, live_server, office(email="oda@example.org"))
+    sign_in(page.context, live_server.url, office(email="oda@example.org"))
     look(page, axe, "/admin/changes/")
     look(page, axe, "/admin/personal-data/")
     look(page, axe, f"/admin/personal-data/account/{canary.user.pk}/")

@@ -1,8 +1,6 @@
 """Screens of places in a real browser: an offer answered without log-in, and no rule broken."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from psg_catalogue.enums import BookingState
@@ -10,20 +8,12 @@ from psg_catalogue.models import Booking
 from psg_catalogue.services.agreement import settle_agreement
 from psg_catalogue.services.bookings import book_places, cancel_booking
 from psg_catalogue.services.place_links import Purpose, token_for
+from tests.browser.hands import sign_in
 from tests.factories.directory import ColleagueFactory
 from tests.factories.people import lead_of
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
 
 pytestmark = pytest.mark.browser
-
-
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 def test_an_offer_is_answered_and_the_screens_break_no_rule(page, live_server, axe):
@@ -37,7 +27,7 @@ def test_an_offer_is_answered_and_the_screens_break_no_rule(page, live_server, a
     cancel_booking(session.bookings.confirmed().first())
     booking.refresh_from_db()
     settle_agreement(person.school, asks_lead=True)
-    sign_in(page, live_server, lead_of(person.school))
+    sign_in(page.context, live_server.url, lead_of(person.school))
     page.set_viewport_size({"width": 320, "height": 700})
     urn = person.school.urn
     addresses = [

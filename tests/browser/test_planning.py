@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from core.academic_year import AcademicYear
 from directory.enums import Role, Season
 from directory.models import KeyStage, Term
 from psg_catalogue.models import GroupProposal
+from tests.browser.hands import look, sign_in
 from tests.factories.directory import LocalAuthorityFactory, PractitionerFactory, SubjectFactory
 from tests.factories.people import office, person
 from tests.factories.psg_catalogue import (
@@ -23,30 +22,11 @@ pytestmark = pytest.mark.browser
 NEXT = AcademicYear.current().next
 
 
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.clear_cookies()
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-
-def look(page, axe, address: str) -> None:
-    """No rule is broken on a phone, and nothing scrolls sideways there or elsewhere."""
-    for width in (1280, 768, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
-    axe(page)
-
-
 def test_a_proposal_goes_its_way(page, live_server, axe):
     the_catalogue()
     SubjectFactory(name="Mathematics")
     leader = PractitionerFactory(user=person(Role.PRACTITIONER))
-    sign_in(page, live_server, leader.user)
+    sign_in(page.context, live_server.url, leader.user)
     look(page, axe, f"{live_server.url}/planning/proposals/new/")
     page.get_by_role("button", name="Propose it").click()
     page.locator(".error-summary").wait_for()
@@ -67,7 +47,7 @@ def test_a_proposal_goes_its_way(page, live_server, axe):
     axe(page)
 
     proposal = GroupProposal.objects.get()
-    sign_in(page, live_server, office())
+    sign_in(page.context, live_server.url, office())
     look(page, axe, f"{live_server.url}/planning/proposals/")
     page.get_by_role("link", name="Reasoning every day").click()
     page.get_by_role("link", name="Approve").click()
@@ -103,7 +83,7 @@ def test_the_board_the_programme_and_the_frame(page, live_server, axe):
     frame = page.frame_locator("iframe")
     frame.get_by_role("link", name="Mixed ages").wait_for()
     look(page, axe, f"{live_server.url}/embed/sessions/")
-    sign_in(page, live_server, office())
+    sign_in(page.context, live_server.url, office())
     look(page, axe, f"{live_server.url}/planning/")
     if twilight(1).date() in year:
         page.get_by_text("also leads “Mixed ages”").first.wait_for()

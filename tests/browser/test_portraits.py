@@ -2,17 +2,15 @@
 dark, no sideways scroll, and a portrait's whole way from an empty form to the public page."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from directory.enums import Outreach, Role
 from directory.models import KeyStage, PenPortraitPage
 from directory.services.agreement import waiting_for
 from directory.services.portrait_workflow import ensure_portrait_workflow
 from directory.services.roles import sync_groups
+from tests.browser.hands import look, sign_in
 from tests.factories.core import ImageFactory
 from tests.factories.directory import (
-    LocalAuthorityFactory,
     OfferFactory,
     PenPortraitPageFactory,
     PractitionerFactory,
@@ -20,34 +18,11 @@ from tests.factories.directory import (
     SubjectFactory,
     the_directory,
 )
-from tests.factories.people import lead_of, office, person
+from tests.factories.people import lead_of, person
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 768, 1280)
 # The back office fades its buttons from one colour scheme to the other; milliseconds.
-FADING = 600
-
-
-def sign_in(page, live_server, user) -> None:
-    """The browser has the cookie of someone who has signed in."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-
-
-def look(page, axe, path: str) -> None:
-    """Open a page and hold it to its manners at each width."""
-    page.goto(path)
-    assert page.locator("h1").count() == 1, path
-    axe(page)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert beyond <= 0, (path, width)
 
 
 @pytest.fixture
@@ -133,7 +108,7 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
     tamsin = person(Role.PRACTITIONER, first_name="Tamsin", last_name="Quillfeather")
     PractitionerFactory(name="Tamsin Quillfeather", user=tamsin, base_school=school)
 
-    sign_in(page, live_server, tamsin)
+    sign_in(page.context, live_server.url, tamsin)
     page.goto(f"/admin/pages/add/directory/penportraitpage/{directory.pk}/")
     page.locator("#id_title").fill("Tamsin Quillfeather")
     page.locator("#id_own_words").fill("I make daily phonics brisk.")
@@ -143,7 +118,7 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
 
     lead = lead_of(school)
     page.context.clear_cookies()
-    sign_in(page, live_server, lead)
+    sign_in(page.context, live_server.url, lead)
     look(page, axe, f"/my-school/{school.urn}/portraits/")
     state = waiting_for(school).get()
     look(page, axe, f"/my-school/{school.urn}/portraits/{state.pk}/")
@@ -156,7 +131,7 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
     look(page, axe, f"/my-school/{school.urn}/portraits/")
 
     page.context.clear_cookies()
-    sign_in(page, live_server, person(Role.AST_COORDINATOR))
+    sign_in(page.context, live_server.url, person(Role.AST_COORDINATOR))
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/admin/pages/{PenPortraitPage.objects.get().pk}/edit/")
     page.get_by_role("button", name="More actions").click()
@@ -166,35 +141,3 @@ def test_portrait_from_an_empty_form_to_the_public_page(page, axe, live_server, 
     page.context.clear_cookies()
     page.goto(f"{directory.get_url()}tamsin-quillfeather/")
     assert "I make daily phonics brisk." in page.inner_text("main")
-
-
-def test_screens_of_the_back_office(page, axe, live_server, portraits, school):
-    ensure_portrait_workflow()
-    sync_groups()
-    LocalAuthorityFactory()
-    practitioner = portraits["tamsin"].practitioner
-    sign_in(page, live_server, office())
-    for path in (
-        "school/",
-        "school/new/",
-        f"school/edit/{school.pk}/",
-        f"school/inspect/{school.pk}/",
-        f"school/delete/{school.pk}/",
-        "practitioner/",
-        "practitioner/new/",
-        f"practitioner/edit/{practitioner.pk}/",
-        "subject/",
-        "subject/new/",
-        "keystage/",
-        "offer/",
-        "practitionerkind/",
-        "localauthority/",
-        "term/",
-        "term/new/",
-    ):
-        page.emulate_media(color_scheme="light")
-        page.goto(f"/admin/{path}")
-        axe(page, schemes=("light",))
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(FADING)
-        axe(page, schemes=("dark",))

@@ -14,6 +14,7 @@ from core.models import PartnershipSettings
 from directory.enums import Season
 from directory.models import Term
 from subscriptions.models import PriceRule, SubscriptionScheme
+from tests.browser.hands import fits
 from tests.factories.directory import (
     KeyStageFactory,
     LocalAuthorityFactory,
@@ -29,8 +30,6 @@ from tests.factories.psg_catalogue import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDTHS = (320, 768, 1280)
 
 PAGES: dict[str, Callable[[SimpleNamespace], str]] = {
     "home": lambda site: "/",
@@ -110,12 +109,6 @@ def seed() -> SimpleNamespace:
 
 def test_public_pages_break_no_rule_and_fit_every_width(page, axe):
     """One visit to each page, since a visit is what costs; the failure says which and what."""
-
-    def fits(page) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert beyond <= 0, f"{beyond} px beyond {width}"
 
     def reads_on_a_phone(page) -> None:
         page.set_viewport_size({"width": 320, "height": 700})

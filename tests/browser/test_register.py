@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from directory.enums import Role
 from directory.models import RoleAssignment
 from psg_catalogue.enums import Attendance
 from psg_catalogue.services.registers import mark_attendance
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, PractitionerFactory, SchoolFactory
 from tests.factories.psg_catalogue import (
@@ -25,15 +24,6 @@ from tests.factories.subscriptions import SubscriptionFactory
 pytestmark = pytest.mark.browser
 
 NAMES = ("Clement Eastaugh", "Aurelia Finch", "Silas Garrowby")
-
-
-def sign_in(context, live_server, user):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 @pytest.fixture
@@ -56,7 +46,7 @@ def session(leader):
 @pytest.fixture
 def tablet(page, live_server, leader):
     page.set_viewport_size({"width": 1024, "height": 768})
-    sign_in(page.context, live_server, leader)
+    sign_in(page.context, live_server.url, leader)
     return page
 
 
@@ -143,7 +133,7 @@ def test_walk_in_is_added_and_the_register_closed(tablet, session, axe):
 
 def test_register_is_taken_without_script(browser, live_server, leader, session):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    sign_in(context, live_server, leader)
+    sign_in(context, live_server.url, leader)
     phone = context.new_page()
     phone.goto(live_server.url + reverse("psg_catalogue:register", args=[session.pk]))
     tap(phone, "Finch, Aurelia", "Present")
@@ -182,7 +172,7 @@ def test_lead_books_and_gives_a_place_back(page, live_server, transactional_db, 
     clash = StudyGroupSessionFactory(title="Small planning circle", starts_at=session.starts_at)
     BookingFactory(session=clash, colleague=jasper)
     ColleagueFactory(school=school, name="Aurelia Finch")
-    sign_in(page.context, live_server, lead)
+    sign_in(page.context, live_server.url, lead)
 
     page.goto(reverse("psg_catalogue:session", args=[session.pk]))
     axe(page)

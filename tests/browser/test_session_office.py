@@ -1,11 +1,10 @@
 """Sessions in the back office, in a real browser: axe on each screen, a venue that is chosen."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from psg_catalogue.backoffice.session_changes import CHANGES
+from tests.browser.hands import sign_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
@@ -19,12 +18,7 @@ def at(name, *args):
 
 @pytest.fixture
 def office(page, live_server):
-    client = Client()
-    client.force_login(UserFactory(admin=True))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+    sign_in(page.context, live_server.url, UserFactory(admin=True))
     return page
 
 
@@ -61,7 +55,7 @@ def test_session_is_added_from_its_study_group(office):
     office.goto(reverse("wagtailadmin_pages:edit", args=[group.pk]))
     office.get_by_role("link", name="Add a session").click()
     office.get_by_label("Title").fill("What the books show")
-    office.get_by_label("Date").fill(twilight(40).date().isoformat())
+    office.get_by_label("Date").fill(f"{twilight(40):%d/%m/%Y}")
     office.get_by_label("Starts").fill("16:15")
     office.get_by_label("Ends").fill("17:45")
     office.get_by_label("Title").press("Enter")
