@@ -23,8 +23,10 @@ class CoreConfig(AppConfig):
         from core.privacy.periods import register_periods
         from core.services import periodic
         from core.spreadsheets import make_wagtail_exports_safe
+        from core.typed_days import keep_what_is_typed
 
         make_wagtail_exports_safe()
+        keep_what_is_typed()
         mirror_wagtail()
         declare_privacy()
         register_periods()
