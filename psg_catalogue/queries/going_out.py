@@ -103,7 +103,7 @@ class Row:
         if not takes(self.rule, self.session, self.now):
             return "not sent"
         due = is_due(self.rule, self.session, self.now)
-        return "going out now" if due else "left out: the rule is newer"
+        return "going out now" if due else "not sent: the rule was made later"
 
 
 def going_out_of(

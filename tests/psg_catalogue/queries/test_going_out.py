@@ -111,7 +111,7 @@ def test_nothing_is_promised_that_does_not_go(session, rule):
     late = session.starts_at - timedelta(hours=5)
     rule.at, rule.counts_from = time(8), rule.due_at(session.starts_at) + timedelta(seconds=1)
     rule.save()
-    assert seen(session, late) == [(ATTENDERS, 3, "Left out: the rule is newer"), AFTERWARDS]
+    assert seen(session, late) == [(ATTENDERS, 3, "Not sent: the rule was made later"), AFTERWARDS]
     assert send_reminders(late) == 0
 
 
