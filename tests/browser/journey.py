@@ -107,8 +107,8 @@ def has_begun(session: StudyGroupSession) -> None:
 
 
 def in_a_fortnight() -> str:
-    """A weekday two weeks ahead, as a form takes it."""
+    """A weekday two weeks ahead, as the back office writes it."""
     day = datetime.now(tz=LONDON).date() + timedelta(days=14)
     while day.weekday() > 4:
         day += timedelta(days=1)
-    return day.isoformat()
+    return f"{day:%d/%m/%Y}"

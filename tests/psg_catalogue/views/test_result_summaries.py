@@ -43,7 +43,7 @@ def test_the_group_page_has_trends_with_their_tables(client, group):
         twilight(-14)
     )
     assert page.count("chart__trend--1") >= 1
-    assert "1 comment seems to name somebody" in page
+    assert "1 comment is kept back until the office has looked at it" in page
     assert reverse("evaluation_comments:index") in page
 
 
