@@ -39,7 +39,7 @@ def setting(name: str, default: str = "") -> str:
 def chosen_port() -> int:
     """The port of the web server; the one after it is the Stripe double's. Raises NotUsable."""
     words = setting("PORT", "8000")
-    if not words.isdigit() or not 1 <= int(words) <= 65_534:
+    if not words.isdecimal() or not 1 <= int(words) <= 65_534:
         raise NotUsable(f"PORT is “{words}”. Give a number from 1 to 65534.")
     return int(words)
 

@@ -73,6 +73,7 @@ class PrivateWhenSignedIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or "sessionid" in response.cookies:
+        name = settings.SESSION_COOKIE_NAME
+        if name in request.COOKIES or name in response.cookies:
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -65,7 +65,7 @@ def test_a_real_variable_beats_dotenv(dotenv, monkeypatch):
     assert variables.for_the_demonstration()["PORT"] == "8456"
 
 
-@pytest.mark.parametrize("words", ["", "eighty", "0", "65535", "-1"])
+@pytest.mark.parametrize("words", ["", "eighty", "0", "65535", "-1", "²"])
 def test_a_port_that_cannot_be_is_refused_in_words(dotenv, monkeypatch, words):
     monkeypatch.setenv("PORT", words)
     with pytest.raises(variables.NotUsable, match="Give a number from 1 to 65534"):

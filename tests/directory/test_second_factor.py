@@ -58,6 +58,7 @@ def test_back_office_without_an_app_leads_to_turning_it_on(client):
         for answer in (client.get(there), client.post(there)):
             assert answer.status_code == 302
             assert answer["Location"] == reverse("mfa_index")
+            assert "no-store" in answer["Cache-Control"]
     page = client.get(reverse("mfa_index")).content.decode()
 
     assert "The back office asks for a second step" in page

@@ -77,9 +77,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.PrivateWhenSignedIn",
     "directory.viewing.ViewAsSchool",
     "directory.second_factor.SecondFactorForBackOffice",
-    "core.middleware.PrivateWhenSignedIn",
     "psg_catalogue.middleware.ForgetRegisters",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
