@@ -4,15 +4,14 @@ stays on record."""
 
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from django.urls import path
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.backoffice.deleting import KeepingViewSet
 from core.backoffice.listing import AmountColumn
+from core.backoffice.screens import ChangingViewSet
 from core.pounds import PoundsField
 from core.templatetags.wording import long_date
 from psg_catalogue.models import AdministrativeCost, ServiceAgreement
@@ -49,7 +48,7 @@ def _until(agreement: ServiceAgreement) -> str:
     return long_date(agreement.last_day) if agreement.last_day else "Until it is ended"
 
 
-class ServiceAgreementViewSet(ModelViewSet):
+class ServiceAgreementViewSet(ChangingViewSet):
     model = ServiceAgreement
     name = "service_agreement"
     url_prefix = "service-agreements"
@@ -57,12 +56,8 @@ class ServiceAgreementViewSet(ModelViewSet):
     menu_hook = "register_reports_menu_item"
     menu_order = 3
     icon = "doc-full"
-    add_to_reference_index = False
-    copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["provider", "starts_on", "last_day", "quality_share", "terms"]
-    search_backend_name = None
-    list_per_page = 50
     add_view_class = AgreementCreateView
     edit_view_class = AgreementEditView
     list_display = [
@@ -79,21 +74,6 @@ class ServiceAgreementViewSet(ModelViewSet):
             FieldPanel("terms"),
         ]
     )
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = {"delete_url_name": None, "usage_url_name": None}
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("new/", self.add_view, name="add"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]
 
 
 class CostForm(WagtailAdminModelForm):

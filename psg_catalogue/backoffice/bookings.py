@@ -7,17 +7,17 @@ import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.exporting import LoggedExport
 from core.backoffice.listing import DayColumn, ListView
+from core.backoffice.reading import ReadingViewSet
 from core.services.deliveries import trouble_in_words, trouble_with
 from core.templatetags.wording import clock, day, short_date
 from directory.models import School
@@ -124,15 +124,13 @@ class ReadHistoryView(HistoryView):
     any_permission_required = ["view"]
 
 
-class BookingViewSet(ModelViewSet):
+class BookingViewSet(ReadingViewSet):
     model = Booking
     name = "bookings"
     url_prefix = "bookings"
     menu_label = "Bookings"
     icon = "clipboard-list"
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
+    screens = ("history",)
     index_view_class = BookingIndexView
     inspect_view_class = BookingInspectView
     history_view_class = ReadHistoryView
@@ -144,8 +142,6 @@ class BookingViewSet(ModelViewSet):
         "session__page__title",
         "session__study_group__title",
     ]
-    search_backend_name = None
-    list_per_page = 50
     ordering = ["-booked_at", "-pk"]
     list_display = [
         TitleColumn(
@@ -190,23 +186,3 @@ class BookingViewSet(ModelViewSet):
         "by_office": "By the office",
     }
     export_filename = "bookings"
-    # There is no form: bookings are made by the service, from the site's own pages.
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"]
-        )
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing: the finder leads to an edit page, and there is none."""

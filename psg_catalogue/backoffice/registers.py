@@ -15,11 +15,11 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from core.backoffice.exporting import LoggedExport
-from core.backoffice.listing import ListView, NamedAsInTheMenu
+from core.backoffice.listing import ListView
+from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import clock, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
@@ -165,15 +165,13 @@ class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return HttpResponseRedirect(reverse("register_entries:index"))
 
 
-class RegisterEntryViewSet(NamedAsInTheMenu, ModelViewSet):
+class RegisterEntryViewSet(ReadingViewSet):
     model = RegisterEntry
     name = "register_entries"
     url_prefix = "register-entries"
     menu_label = "Names on registers"
     icon = "list-ul"
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
+    screens = ("history",)
     index_view_class = EntryIndexView
     inspect_view_class = EntryInspectView
     history_view_class = ReadHistoryView
@@ -186,8 +184,6 @@ class RegisterEntryViewSet(NamedAsInTheMenu, ModelViewSet):
         "session__page__title",
         "session__study_group__title",
     ]
-    search_backend_name = None
-    list_per_page = 50
     ordering = ["-session__starts_at", "name"]
     list_display = [
         TitleColumn("name", label="Name", sort_key="name", url_name="register_entries:inspect"),
@@ -227,24 +223,6 @@ class RegisterEntryViewSet(NamedAsInTheMenu, ModelViewSet):
         "walk_in": "Walk-in",
     }
     export_filename = "registers"
-    # There is no form: marks are made on the register, by the service.
-    form_fields: list[str] = []
 
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"]
-        )
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("settle/<int:pk>/", SettleView.as_view(), name="settle"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing: the finder leads to an edit page, and there is none."""
+    def extra_urlpatterns(self) -> list:
+        return [path("settle/<int:pk>/", SettleView.as_view(), name="settle")]

@@ -2,13 +2,12 @@
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils import timezone
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.backoffice.screens import ChangingViewSet
 from psg_catalogue.enums import Reminding, Side
 from psg_catalogue.models import ReminderRule
 from psg_catalogue.services.reminders.kinds import kinds
@@ -61,15 +60,12 @@ class ReminderRuleIndexView(generic.IndexView):
         return ReminderRule.objects.filter(what__in=kinds())
 
 
-class ReminderRuleViewSet(ModelViewSet):
+class ReminderRuleViewSet(ChangingViewSet):
     model = ReminderRule
     name = "reminder_rules"
     url_prefix = "reminder-rules"
     menu_label = "Rules of what goes out"
     icon = "time"
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
     ordering = ["-side", "-days"]
     index_view_class = ReminderRuleIndexView
     list_display = [
@@ -83,18 +79,3 @@ class ReminderRuleViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False):
         return ReminderRuleForm
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        return super().get_common_view_kwargs(
-            **{"delete_url_name": None, "usage_url_name": None, **kwargs}
-        )
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("new/", self.add_view, name="add"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]

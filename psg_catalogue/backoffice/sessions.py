@@ -10,11 +10,11 @@ from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.changes import changes_buttons
 from core.backoffice.listing import ListView
+from core.backoffice.reading import ReadingViewSet
 from core.mail import why_held
 from core.templatetags.wording import clock, clock_range, day, short_day
 from directory.models import School
@@ -150,21 +150,17 @@ class SessionInspectView(generic.InspectView):
         ]
 
 
-class StudyGroupSessionViewSet(ModelViewSet):
+class StudyGroupSessionViewSet(ReadingViewSet):
     model = StudyGroupSession
     name = "study_group_sessions"
     url_prefix = "sessions"
     menu_label = "Sessions"
     icon = "calendar-alt"
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
+    screens = ("add", "history")
     index_view_class = SessionIndexView
     inspect_view_class = SessionInspectView
     filterset_class = SessionFilterSet
     search_fields = ["page__title", "study_group__title", "venue__name", "venue_note"]
-    search_backend_name = None
-    list_per_page = 50
     ordering = ("is_over", "coming_at", "-starts_at", "pk")
     list_display = [
         TitleColumn(
@@ -204,22 +200,11 @@ class StudyGroupSessionViewSet(ModelViewSet):
         "waiting": "Waiting",
     }
     export_filename = "sessions"
-    # There is no form that edits the row itself: services do, one kind of change at a time.
-    form_fields: list[str] = []
 
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = dict.fromkeys(["edit_url_name", "delete_url_name", "usage_url_name"])
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
+    def extra_urlpatterns(self) -> list:
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
             path("new/", AddSessionView.as_view(), name="add"),
             path("date/<int:page_pk>/", DatePageView.as_view(), name="date_page"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
             path("line/<int:pk>/", MoveInLineView.as_view(), name="move_in_line"),
             path("offer/<int:pk>/", OfferOutOfTurnView.as_view(), name="offer"),
             *(
@@ -227,6 +212,3 @@ class StudyGroupSessionViewSet(ModelViewSet):
                 for code, change in CHANGES.items()
             ),
         ]
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing: the finder leads to an edit page, and there is none."""

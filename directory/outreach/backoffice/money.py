@@ -236,6 +236,3 @@ class ReleaseScreens(ReadingViewSet):
     ]  # fmt: skip
     export_headings = {"pounds": "Amount (£)", "get_state_display": "State"}
     export_filename = "outreach-funding"
-
-    def get_urlpatterns(self) -> list:
-        return [each for each in super().get_urlpatterns() if each.name != "inspect"]

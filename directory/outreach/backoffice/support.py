@@ -27,9 +27,6 @@ class ListedOnly(ReadingViewSet):
 
     inspect_view_enabled = False
 
-    def get_urlpatterns(self) -> list:
-        return [each for each in super().get_urlpatterns() if each.name != "inspect"]
-
 
 class CoordinatorsExport(LoggedExport):
     """The names of ASTs leave as a file with the coordinator alone, and that is written down

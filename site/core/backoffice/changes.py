@@ -7,11 +7,10 @@ import django_filters
 from django.apps import apps
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
 from wagtail.models import Page
@@ -20,6 +19,7 @@ from wagtail.permissions import register_permission_policy
 
 from core.audit import keys_of_person, record, subject_kinds
 from core.backoffice.listing import MomentColumn
+from core.backoffice.reading import ReadingViewSet
 from core.models import AuditDisposal, AuditEntry
 from core.models.audit import READ_ALL, READ_MONEY
 from core.templatetags.wording import clock, day
@@ -224,7 +224,7 @@ class ChangeInspectView(generic.InspectView):
 register_permission_policy(AuditEntry, ReadersPolicy(AuditEntry))
 
 
-class ChangeViewSet(ModelViewSet):
+class ChangeViewSet(ReadingViewSet):
     model = AuditEntry
     name = "changes"
     url_prefix = "changes"
@@ -232,14 +232,10 @@ class ChangeViewSet(ModelViewSet):
     icon = "history"
     menu_order = 840
     add_to_admin_menu = True
-    add_to_reference_index = False
-    inspect_view_enabled = True
     index_view_class = ChangeIndexView
     inspect_view_class = ChangeInspectView
     filterset_class = ChangeFilterSet
     search_fields: list[str] = []
-    search_backend_name = None
-    list_per_page = 50
     ordering = "-at"
     list_display = [
         TitleColumn(
@@ -263,22 +259,3 @@ class ChangeViewSet(ModelViewSet):
         "subject_ids": "About",
     }
     export_filename = "changes"
-    # There is no form: the record is read.
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "delete_url_name", "usage_url_name",
-             "history_url_name"]
-        )  # fmt: skip
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing: the finder leads to an edit page, and there is none."""

@@ -4,9 +4,8 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 from wagtail.admin import messages
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from core.backoffice.listing import ListView, NamedAsInTheMenu
+from core.backoffice.screens import ScreensViewSet
 
 
 class KeepingDeleteView(generic.DeleteView):
@@ -20,22 +19,12 @@ class KeepingDeleteView(generic.DeleteView):
             return self.render_to_response(self.get_context_data(form=form))
 
 
-class KeepingViewSet(NamedAsInTheMenu, ModelViewSet):
-    """A plain list of rows that others point at: no copies, and no search index of its own."""
+class KeepingViewSet(ScreensViewSet):
+    """A plain list of rows that others point at. There is no page of usages: it reads an index that
+    these rows are not in."""
 
-    index_view_class = ListView
+    screens = ("add", "edit", "delete", "history")
     delete_view_class = KeepingDeleteView
-    add_to_reference_index = False
-    copy_view_enabled = False
-    search_backend_name = None
-    list_per_page = 50
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        """Without the page of usages: it reads an index that these rows are not in."""
-        return super().get_common_view_kwargs(**{"usage_url_name": None, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [each for each in super().get_urlpatterns() if each.name != "usage"]
 
 
 def _users(error: ProtectedError) -> str:

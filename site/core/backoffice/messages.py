@@ -16,10 +16,10 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.backoffice.listing import ListView, MomentColumn
+from core.backoffice.reading import ReadingViewSet
 from core.letters import letter_of
 from core.mail import why_held
 from core.models import Message
@@ -213,7 +213,7 @@ class SendAgainView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
         return HttpResponseRedirect(reverse("message:inspect", args=[queued.pk]))
 
 
-class MessageViewSet(ModelViewSet):
+class MessageViewSet(ReadingViewSet):
     model = Message
     name = "message"
     url_prefix = "messages"
@@ -221,14 +221,10 @@ class MessageViewSet(ModelViewSet):
     icon = "mail"
     menu_order = 800
     add_to_admin_menu = True
-    add_to_reference_index = False
-    inspect_view_enabled = True
     index_view_class = MessageIndexView
     inspect_view_class = MessageInspectView
     filterset_class = MessageFilterSet
     search_fields = ["to_email", "to_name", "subject"]
-    search_backend_name = None
-    list_per_page = 50
     list_display = [
         "subject",
         Column("to_email", label="To", sort_key="to_email"),
@@ -274,28 +270,6 @@ class MessageViewSet(ModelViewSet):
         "sent_at",
         "text_body",
     ]
-    # There is no form: nobody writes or edits a message by hand.
-    form_fields: list[str] = []
 
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        nowhere = dict.fromkeys(
-            [
-                "add_url_name",
-                "edit_url_name",
-                "delete_url_name",
-                "usage_url_name",
-                "history_url_name",
-            ]
-        )
-        return super().get_common_view_kwargs(**{**nowhere, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("send-again/<int:pk>/", SendAgainView.as_view(), name="send_again"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing: the finder leads to an edit page, and there is none."""
+    def extra_urlpatterns(self) -> list:
+        return [path("send-again/<int:pk>/", SendAgainView.as_view(), name="send_again")]
