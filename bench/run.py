@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.addresses import Addresses
 from bench.booking import book_places
 from bench.load import Measured, WrongAnswer, get_page
+from bench.migrations import upgrade_both
 from bench.server import NotServed, Server
 from bin.environment import PYTHON
 from bin.postgres import NoPostgres, temporary_cluster
@@ -127,6 +128,7 @@ def main() -> int:
         within = ask_at_size("SQLite", "sqlite:///FOLDER/size.sqlite3")
         with temporary_cluster() as url:
             within = ask_at_size("PostgreSQL", url) and within
+        within = upgrade_both() and within
     except (WrongAnswer, NotServed, NoPostgres, subprocess.CalledProcessError) as why:
         print(why, file=sys.stderr)
         return 1

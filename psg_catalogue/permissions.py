@@ -56,10 +56,12 @@ def may_read_comments(user, study_group: StudyGroupPage) -> bool:
 
 
 def may_write_change_notes(user, study_group: StudyGroupPage) -> bool:
+    """“You said, we changed”: the leader and the office."""
     return has_role(user, Role.PSG_ORGANISER) or leads(user, study_group)
 
 
 def may_record_qa(user) -> bool:
+    """Plan, make and share visits: QA leads."""
     return has_role(user, Role.QA_LEAD)
 
 

@@ -1,6 +1,5 @@
 """Why a register is not changed: a named fact each, with the sentence that says what to do next."""
 
-from core.academic_year import LONDON
 from core.templatetags.wording import clock, weekday_day
 from psg_catalogue.models import RegisterEntry, StudyGroupSession
 
@@ -27,7 +26,7 @@ class NotOpenYet(RegisterRefused):
 
     def __init__(self, session: StudyGroupSession) -> None:
         super().__init__(session)
-        self.day = session.starts_at.astimezone(LONDON).date()
+        self.day = session.day
 
     def __str__(self) -> str:
         return f"The register opens on {weekday_day(self.day)}, the day of the session."

@@ -11,7 +11,9 @@ from home.demo.programme import Programme
 from psg_catalogue.models import StudyGroupSession
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.bookings import book_places
-from psg_catalogue.services.sessions import cancel_session
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+)
 
 BOOKED_AHEAD = timedelta(days=12)
 FULL = {("Sounds first: phonics that sticks", 2): 3, ("Talking before writing", 1): 2}

@@ -18,7 +18,10 @@ from psg_catalogue.models import (
     StudyGroupPage,
     StudyGroupSession,
 )
-from psg_catalogue.services.sessions import confirm_session, create_session
+from psg_catalogue.services.session_changes import (
+    confirm_session,
+)
+from psg_catalogue.services.sessions import create_session
 
 JOINING_LINK = "https://meet.example.org/small-changes"
 ACCESS = "Step-free, with a hearing loop in the hall. Tea from half an hour before."

@@ -11,7 +11,9 @@ from directory.models import GroupMember, School, SchoolGroup
 from home.demo.people import SCHOOL, UNSUBSCRIBED_SCHOOL
 from home.demo.programme import Programme
 from psg_catalogue.enums import Access
-from psg_catalogue.services.sessions import set_access
+from psg_catalogue.services.session_changes import (
+    set_access,
+)
 from subscriptions.models import PartYearShare, PriceRule, Subscription, SubscriptionScheme
 from subscriptions.services.group_payments import GroupOrder, pay_for_schools
 from subscriptions.services.renewals import decline_renewal, invite_to_renew, renew

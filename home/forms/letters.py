@@ -3,11 +3,9 @@
 Each carries a number of its own, so that a letter sent twice is one letter, and a field that no
 person sees: whatever fills it is a machine."""
 
-import uuid
-
 from django import forms
 
-from core.forms import SiteForm
+from core.forms import FormNumberField, SiteForm
 from core.validators import one_line
 from directory.forms.fields import LineField, NameField, WorkEmailField
 from home.models import ContactTopic
@@ -18,23 +16,12 @@ LONGEST_LETTER = 5000
 class LetterForm(SiteForm):
     """What every letter to the partnership has."""
 
-    letter = forms.CharField(widget=forms.HiddenInput, required=False)
+    letter = FormNumberField()
     website = forms.CharField(
         label="Leave this empty",
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("letter", uuid.uuid4())
-
-    def clean_letter(self) -> uuid.UUID:
-        """A number that came back broken is no reason to lose a letter."""
-        try:
-            return uuid.UUID(self.cleaned_data["letter"])
-        except ValueError:
-            return uuid.uuid4()
 
     @property
     def is_from_a_machine(self) -> bool:

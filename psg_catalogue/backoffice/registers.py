@@ -4,19 +4,16 @@ door. Marking is done on the register itself."""
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView
-from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.backoffice.actions import ActionView
 from core.backoffice.exporting import LoggedExport
 from core.backoffice.listing import ListView
 from core.backoffice.reading import ReadingViewSet
@@ -120,27 +117,36 @@ class SettleForm(forms.Form):
     )
 
 
-class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class SettleView(ActionView):
     """Asks which school it is, and keeps what was written beside it."""
 
     model = RegisterEntry
+    permission_policy = ModelPermissionPolicy(RegisterEntry)
     permission_required = "change"
     form_class = SettleForm
-    template_name = "backoffice/registers/settle.html"
-    page_title = "Settle the school"
+    page_title = button = "Settle the school"
     header_icon = "home"
-
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        super().setup(request, *args, **kwargs)
-        self.pk = kwargs["pk"]
+    refusals = (RegisterRefused,)
 
     @cached_property
-    def entry(self) -> RegisterEntry:
+    def object(self) -> RegisterEntry:
         rows = RegisterEntry.objects.select_related(*_ABOUT).filter(school=None)
         return get_object_or_404(rows, pk=self.pk)
 
-    def get_page_subtitle(self) -> str:
-        return self.entry.name
+    @property
+    def back_url(self) -> str:
+        return reverse("register_entries:inspect", args=[self.pk])
+
+    def get_success_url(self) -> str:
+        return reverse("register_entries:index")
+
+    def get_explanation(self) -> str:
+        entry = self.object
+        who = f"{entry.name}, {entry.email}" if entry.email else entry.name
+        return (
+            f"{who}, came to “{entry.session.page.title}” on {day(entry.session.starts_at)}. At the"
+            f" door the school was written as “{entry.school_as_written}”."
+        )
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [
@@ -149,20 +155,9 @@ class SettleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             {"url": "", "label": self.page_title},
         ]
 
-    def get_context_data(self, **kwargs) -> dict:
-        context = super().get_context_data(**kwargs)
-        back = reverse("register_entries:inspect", args=[self.pk])
-        return {**context, "entry": self.entry, "cancel_url": back, "media": context["form"].media}
-
-    def form_valid(self, form: SettleForm) -> HttpResponse:
-        school = form.cleaned_data["school"]
-        try:
-            settle_school(self.entry, school, by=self.request.user)
-        except RegisterRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.entry.name} came from {school.name}.")
-        return HttpResponseRedirect(reverse("register_entries:index"))
+    def act(self, typed: dict) -> str:
+        settle_school(self.object, typed["school"], by=self.request.user)
+        return f"{self.object.name} came from {typed['school'].name}."
 
 
 class RegisterEntryViewSet(ReadingViewSet):

@@ -124,7 +124,10 @@ class EvaluationAnswer(models.Model):
     review = models.CharField(
         max_length=9, choices=CommentReview.choices, default=CommentReview.NONE, blank=True
     )
-    concern = models.CharField("reported because", max_length=7, choices=Concern, blank=True)
+    # The database knows the usual value, so that the release before can still write answers.
+    concern = models.CharField(
+        "reported because", max_length=7, choices=Concern, blank=True, default="", db_default=""
+    )
 
     objects = EvaluationAnswerQuerySet.as_manager()
 

@@ -45,7 +45,8 @@ class StudyGroupSessionQuerySet(models.QuerySet):
 class StudyGroupSession(models.Model):
     """One dated gathering of a study group. Changed only through services, since each change has
     consequences for people who are booked. `places_taken` is the second line against overselling:
-    it always equals the confirmed bookings, and the database refuses more than `capacity`."""
+    it always equals the bookings that take a place, and the database refuses more than `capacity`.
+    """
 
     State = SessionState
 
@@ -114,8 +115,6 @@ class StudyGroupSession(models.Model):
         permissions = [
             ("take_register", "Can take attendance registers"),
             ("reopen_register", "Can reopen a closed register"),
-            ("view_evaluation_results", "Can read the answers of session evaluations"),
-            ("view_forum_report", "Can read the Schools Forum report"),
             ("book_for_schools", "Can book and cancel for any school"),
         ]
         constraints = [
@@ -174,6 +173,13 @@ class StudyGroupSession(models.Model):
     def is_open_state(self) -> bool:
         """Planned or confirmed: the only states in which places are given."""
         return self.state in OPEN_SESSION_STATES
+
+    @property
+    def has_begun(self) -> bool:
+        """Held, or under way on a day that is fixed: the old date of one that is postponed or
+        cancelled has no meaning."""
+        on_its_day = self.is_open_state and self.starts_at <= timezone.now()
+        return on_its_day or self.state == SessionState.HELD
 
     @property
     def year(self) -> AcademicYear:

@@ -56,11 +56,13 @@ def same_words(words: str) -> str:
 
 
 def asked_by(question: EvaluationQuestion) -> Asked:
+    """What this question has in common with the same one of another version."""
     points = question.points if question.kind == QuestionKind.SCALE else 0
     return Asked(question.kind, same_words(question.text), points)
 
 
 def shown_answers(sessions: QuerySet | list) -> QuerySet[EvaluationAnswer]:
+    """Answers of these sessions that results may be made of."""
     return EvaluationAnswer.objects.shown().filter(response__session__in=sessions).order_by()
 
 

@@ -50,6 +50,7 @@ def with_numbers() -> QuerySet[EvaluationVersion]:
 
 
 def form_row(form: EvaluationForm) -> FormRow:
+    """One form as the list of forms has it."""
     return FormRow(form, tuple(with_numbers().filter(form=form)))
 
 
@@ -64,4 +65,5 @@ def all_forms() -> list[FormRow]:
 
 
 def groups_without_form() -> QuerySet[StudyGroupPage]:
+    """Study groups that are asked by the default form, and could have one of their own."""
     return StudyGroupPage.objects.filter(evaluation_form=None).order_by("title")

@@ -178,7 +178,7 @@ def _subscribed(session: StudyGroupSession, entries: list[RegisterEntry]) -> set
     schools = {entry.school_id for entry in entries if entry.school_id}
     if not schools:
         return set()
-    day = session.starts_at.astimezone(LONDON).date()
+    day = session.day
     covering = Subscription.objects.covering(day).filter(school__in=schools)
     return set(covering.values_list("school", flat=True))
 

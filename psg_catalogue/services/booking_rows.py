@@ -19,11 +19,19 @@ from psg_catalogue.services.waiting_list import next_order
 from subscriptions.enums import PayBy
 from subscriptions.models import Subscription
 
+# What the history calls a booking that begins in each state.
+_ACTIONS = {
+    BookingState.CONFIRMED: "booking.made",
+    BookingState.REQUESTED: "booking.asked_for",
+    BookingState.WAITING_LIST: "booking.joined_waiting_list",
+    BookingState.UNPAID: "booking.held",
+}
+
 
 @dataclass(frozen=True)
 class BookingOutcome:
     """What came of asking: who has a place, whose place waits for a lead to agree, who waits for a
-    place, and who had been booked before."""
+    place, who had been booked before, and whose place is held until it is paid for by card."""
 
     session: StudyGroupSession
     booked: list[Booking] = field(default_factory=list)
@@ -31,6 +39,15 @@ class BookingOutcome:
     waiting: list[Booking] = field(default_factory=list)
     already: list[Booking] = field(default_factory=list)
     unpaid: list[Booking] = field(default_factory=list)
+
+    def having(self, state: BookingState) -> list[Booking]:
+        """Those whose bookings began in this state."""
+        return {
+            BookingState.CONFIRMED: self.booked,
+            BookingState.REQUESTED: self.requested,
+            BookingState.WAITING_LIST: self.waiting,
+            BookingState.UNPAID: self.unpaid,
+        }[state]
 
     @property
     def order(self) -> PlaceOrder | None:
@@ -71,41 +88,44 @@ def write_bookings(
     free = bookable_places(session)
     if len(people) > free and list_has_stopped(session):
         raise WaitingListStopped(session, free)
-    order = next_order(session) if len(people) > free else 0
+    behind = next_order(session) if len(people) > free else 0
     for number, person in enumerate(people):
-        drawn = {"asked": asked, "subscription": terms.subscription}
-        if number >= terms.included:
-            drawn = {"asked": asked, "order": bought}
-        if "order" in drawn and bought and bought.pay_by == PayBy.CARD:
-            outcome.unpaid.append(_written(session, person, **drawn, has_place=True))
-        elif number >= free:
-            outcome.waiting.append(_written(session, person, **drawn, line_order=order + number))
-        elif asked.needs_agreement:
-            outcome.requested.append(_written(session, person, **drawn, has_place=True))
-        else:
-            outcome.booked.append(_written(session, person, **drawn, has_place=True))
+        included = number < terms.included
+        order = None if included else bought
+        state = _state_of(asked, order, has_room=number < free)
+        booking = _write(
+            session,
+            person,
+            asked,
+            state,
+            subscription=terms.subscription if included else None,
+            order=order,
+            line_order=behind + number if state == BookingState.WAITING_LIST else 0,
+        )
+        outcome.having(state).append(booking)
     take_places(session, len(outcome.booked) + len(outcome.requested) + len(outcome.unpaid))
 
 
-def _written(
+def _state_of(asked: Asked, order: PlaceOrder | None, *, has_room: bool) -> BookingState:
+    """What is paid for by card is held until then; it is sold only while there is room."""
+    if order and order.pay_by == PayBy.CARD:
+        return BookingState.UNPAID
+    if not has_room:
+        return BookingState.WAITING_LIST
+    return BookingState.REQUESTED if asked.needs_agreement else BookingState.CONFIRMED
+
+
+def _write(
     session: StudyGroupSession,
     person: Colleague,
-    *,
     asked: Asked,
-    subscription: Subscription | None = None,
-    order: PlaceOrder | None = None,
-    has_place: bool = False,
-    line_order: int = 0,
+    state: BookingState,
+    *,
+    subscription: Subscription | None,
+    order: PlaceOrder | None,
+    line_order: int,
 ) -> Booking:
     now = timezone.now()
-    if not has_place:
-        state, action = BookingState.WAITING_LIST, "booking.joined_waiting_list"
-    elif asked.needs_agreement:
-        state, action = BookingState.REQUESTED, "booking.asked_for"
-    elif order and order.pay_by == PayBy.CARD:
-        state, action = BookingState.UNPAID, "booking.held"
-    else:
-        state, action = BookingState.CONFIRMED, "booking.made"
     booking = Booking.objects.create(
         session=session,
         colleague=person,
@@ -113,7 +133,7 @@ def _written(
         subscription=subscription,
         order=order,
         state=state,
-        waiting_since=None if has_place else now,
+        waiting_since=now if state == BookingState.WAITING_LIST else None,
         line_order=line_order,
         needs_agreement=asked.needs_agreement,
         request_expires_at=request_until(session) if state == BookingState.REQUESTED else None,
@@ -124,7 +144,7 @@ def _written(
     )
     record(
         booking,
-        action,
+        _ACTIONS[state],
         by=asked.by,
         on_behalf_of=asked.school.urn if asked.by_office else "",
         changes={"state": (None, booking.state)},

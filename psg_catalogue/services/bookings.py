@@ -11,11 +11,10 @@ one of them answers (services.agreement)."""
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from core.services.outbox import written_together
 from directory.models import Colleague, School
-from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState, SessionState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, PlaceOrder, StudyGroupSession
 from psg_catalogue.queries.agreement import a_lead_agrees
 from psg_catalogue.queries.clashes import others_of
@@ -138,9 +137,7 @@ def cancel_booking(
     booking, session = lock_booking(booking)
     if booking.state not in ACTIVE_BOOKING_STATES:
         return booking
-    if session.state == SessionState.HELD or (
-        session.is_open_state and session.starts_at <= timezone.now()
-    ):
+    if session.has_begun:
         raise SessionOver
     if booking.state == BookingState.UNPAID:
         raise StillBeingPaid

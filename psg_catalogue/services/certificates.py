@@ -3,11 +3,9 @@
 31 letters and figures in ten places are 8 x 10^14 numbers: short enough to type off paper, and
 hopeless to guess at CHECKS_AN_HOUR."""
 
-from django.core import signing
 from django.db import transaction
 
 from psg_catalogue.models import Certificate, EvaluationInvitation, StudyGroupSession
-from psg_catalogue.services.evaluation_links import LINK_SALT
 from psg_catalogue.services.locks import lock_session
 from psg_catalogue.short_codes import as_typed, draw_code
 
@@ -27,17 +25,6 @@ def given_certificate(number: str) -> Certificate | None:
     """The certificate with this number, however it is typed, if it may be shown; else None."""
     plain = as_typed(number)
     return _told_of(Certificate.objects.given().filter(number=plain)) if plain else None
-
-
-def invitation_of_link(token: str) -> EvaluationInvitation | None:
-    """Who was asked by the letter that this link is in. Unlike the way to the questions it neither
-    ends when they are answered nor dies: what it shows can be withdrawn by the register alone."""
-    try:
-        nonce = signing.TimestampSigner(salt=LINK_SALT).unsign(token)
-    except signing.BadSignature:
-        return None
-    asked = EvaluationInvitation.objects.select_related("session__page", "session__study_group")
-    return asked.filter(nonce=nonce).first()
 
 
 def certificate_of(invitation: EvaluationInvitation) -> Certificate | None:

@@ -19,12 +19,12 @@ OPEN_FOR = timedelta(days=28)
 # What a letter with the link says of it, and of the answers.
 PROMISE = {"open_weeks": OPEN_FOR.days // 7, "fewest": FEWEST}
 # The way to a certificate is signed alike: one letter holds both.
-LINK_SALT = "psg_catalogue.evaluation"
+_SALT = "psg_catalogue.evaluation"
 
 
 def token_for(invitation: EvaluationInvitation) -> str:
     """A fresh signed token; 256 bits of signature over a random 122-bit nonce."""
-    return signing.TimestampSigner(salt=LINK_SALT).sign(invitation.nonce.hex)
+    return signing.TimestampSigner(salt=_SALT).sign(invitation.nonce.hex)
 
 
 def make_evaluation_link(nonce: str) -> str:
@@ -38,7 +38,7 @@ def make_evaluation_link(nonce: str) -> str:
 def invitation_from(token: str) -> EvaluationInvitation | None:
     """The invitation a token stands for; None for an altered, expired or unknown one alike."""
     try:
-        nonce = signing.TimestampSigner(salt=LINK_SALT).unsign(token, max_age=OPEN_FOR)
+        nonce = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=OPEN_FOR)
     except signing.BadSignature:
         return None
     return (
@@ -48,6 +48,17 @@ def invitation_from(token: str) -> EvaluationInvitation | None:
         .filter(nonce=nonce)
         .first()
     )
+
+
+def invitation_of_link(token: str) -> EvaluationInvitation | None:
+    """Who was asked by the letter that this link is in. Unlike the way to the questions it neither
+    ends when they are answered nor dies: what it shows can be withdrawn by the register alone."""
+    try:
+        nonce = signing.TimestampSigner(salt=_SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    asked = EvaluationInvitation.objects.select_related("session__page", "session__study_group")
+    return asked.filter(nonce=nonce).first()
 
 
 def give_door_code(invitation: EvaluationInvitation) -> str:
@@ -68,5 +79,5 @@ def invitation_for_code(code: str) -> EvaluationInvitation | None:
 
 
 def _hash(code: str) -> str:
-    key = f"{LINK_SALT}.door-code:{settings.SECRET_KEY}".encode()
+    key = f"{_SALT}.door-code:{settings.SECRET_KEY}".encode()
     return hmac.new(key, code.encode(), sha256).hexdigest()

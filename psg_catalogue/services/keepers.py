@@ -28,6 +28,7 @@ def keepers_of(bookings: Iterable[Booking]) -> dict[tuple[User, School], list[Bo
 
 
 def is_address_of(user: User, booking: Booking) -> bool:
+    """True when a letter to this account reaches the attender of the booking."""
     return user.email.lower() == booking.colleague.email.lower()
 
 

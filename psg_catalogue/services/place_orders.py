@@ -84,6 +84,7 @@ def make_order(
 
 
 def page_of_order(charge: Charge) -> str:
+    """Where the school sees what it bought."""
     order = charge.place_order
     return reverse("psg_catalogue:place_order", args=[order.school.urn, order.pk])
 

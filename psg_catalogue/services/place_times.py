@@ -15,7 +15,7 @@ from psg_catalogue.queries.terms import host_terms, term_of
 def list_stops_at(session: StudyGroupSession, rules: BookingRules | None = None) -> datetime:
     """When the waiting list stops and walk-ins begin: by a London clock, never after the start."""
     rules = rules or BookingRules.current()
-    day = session.starts_at.astimezone(LONDON).date() - timedelta(days=rules.list_stops_days)
+    day = session.day - timedelta(days=rules.list_stops_days)
     stops = datetime.combine(day, rules.list_stops_at, tzinfo=LONDON)
     return min(stops, session.starts_at)
 
@@ -23,6 +23,7 @@ def list_stops_at(session: StudyGroupSession, rules: BookingRules | None = None)
 def list_has_stopped(
     session: StudyGroupSession, rules: BookingRules | None = None, now: datetime | None = None
 ) -> bool:
+    """True once nobody is offered a place any more, and whoever comes first has what is left."""
     return list_stops_at(session, rules) <= (now or timezone.now())
 
 
@@ -57,7 +58,7 @@ def last_day_in_time(session: StudyGroupSession, rules: BookingRules | None = No
     rules = rules or BookingRules.current()
     if not rules.notice_working_days:
         return None
-    day = session.starts_at.astimezone(LONDON).date()
+    day = session.day
     closed = _school_holidays(day) if rules.notice_leaves_out_holidays else None
     return working_days_before(day, rules.notice_working_days, closed)
 

@@ -34,9 +34,7 @@ def plan_visit(session: StudyGroupSession, *, qa_lead) -> QAVisit:
     SessionHasBegun, VisitTaken."""
     # Held while we look: two leads at once would both plan it.
     session = lock_session(session)
-    if session.state == SessionState.HELD or (
-        session.is_open_state and session.starts_at <= timezone.now()
-    ):
+    if session.has_begun:
         raise SessionHasBegun
     if session.state not in OPEN_SESSION_STATES:
         raise SessionNotThere

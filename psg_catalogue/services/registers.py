@@ -43,7 +43,7 @@ def marking_refusal(session: StudyGroupSession) -> RegisterRefused | None:
         return RegisterClosed()
     if not session.is_open_state:
         return SessionNotOn()
-    if timezone.localdate(timezone=LONDON) < session.starts_at.astimezone(LONDON).date():
+    if timezone.localdate(timezone=LONDON) < session.day:
         return NotOpenYet(session)
     return None
 

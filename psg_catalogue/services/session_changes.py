@@ -37,6 +37,8 @@ from psg_catalogue.session_refusals import (
     SessionIsPostponed,
 )
 
+_DATED = ["starts_at", "ends_at", "booking_closes_at"]
+
 
 @transaction.atomic
 def confirm_session(
@@ -228,9 +230,6 @@ def replan_session(
     planned_visits.tell_lead_of_change(session, notices.WHEN)
     offer_places(session, by=by)
     return session
-
-
-_DATED = ["starts_at", "ends_at", "booking_closes_at"]
 
 
 def _put_at(session: StudyGroupSession, starts_at: datetime, ends_at: datetime) -> None:

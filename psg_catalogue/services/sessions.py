@@ -1,5 +1,5 @@
 """Making a session: its page of words and its dated row, in one step. What may be done to it later
-is in services.session_changes, and offered from here too."""
+is in services.session_changes."""
 
 from datetime import datetime
 
@@ -10,36 +10,9 @@ from core.audit import record, unsaved_changes
 from directory.models import School
 from psg_catalogue.enums import Access, SessionSource, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupPage, StudyGroupSession
-from psg_catalogue.services.session_changes import (
-    cancel_session,
-    change_venue,
-    confirm_session,
-    move_session,
-    postpone_session,
-    replan_session,
-    resize_session,
-    set_access,
-    set_booking_deadline,
-)
 from psg_catalogue.services.session_times import check_deadline, check_times, usual_deadline
 from psg_catalogue.session_refusals import NoPlaces, PageHasDate, PriceMissing
 from subscriptions.enums import VatTreatment
-
-__all__ = [
-    "cancel_session",
-    "change_venue",
-    "confirm_session",
-    "create_session",
-    "date_page",
-    "follow_page",
-    "free_slug",
-    "move_session",
-    "postpone_session",
-    "replan_session",
-    "resize_session",
-    "set_access",
-    "set_booking_deadline",
-]
 
 USUAL = object()
 _SLUG_LENGTH = 200

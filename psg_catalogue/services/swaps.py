@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.audit import record
 from directory.models import Colleague
-from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState, SessionState
+from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.queries.clashes import others_of
 from psg_catalogue.refusals import NotBooked, PeopleRefused, SamePerson, SessionOver
@@ -41,9 +41,7 @@ def swap_colleague(
         return made
     if booking.state not in ACTIVE_BOOKING_STATES:
         raise NotBooked
-    if session.state == SessionState.HELD or (
-        session.is_open_state and session.starts_at <= timezone.now()
-    ):
+    if session.has_begun:
         raise SessionOver
     (person,) = lock_people([substitute])
     _check(person, booking, session)

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 from core.limits import times_lately
 from core.models import PartnershipSettings
 from core.pdf import pdf_is_available, pdf_response
+from core.unlisted import unlisted
 from psg_catalogue.forms.certificates import CertificateNumberForm
 from psg_catalogue.models import Certificate, EvaluationInvitation
 from psg_catalogue.services.certificates import (
     certificate_of,
     given_certificate,
     has_valid_certificate,
-    invitation_of_link,
 )
+from psg_catalogue.services.evaluation_links import invitation_of_link
 
 CHECKS_AN_HOUR = 60
 PDF = "psg_catalogue/pdf/certificate.html"
@@ -26,6 +27,7 @@ PDF = "psg_catalogue/pdf/certificate.html"
 
 @never_cache
 @sensitive_post_parameters("number")
+@unlisted
 def check_certificate(request: HttpRequest) -> HttpResponse:
     """What a certificate says, to whoever has its number. The number is posted, so that it stands
     in no address and no log."""
@@ -38,11 +40,12 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
             page["certificate"] = given_certificate(form.cleaned_data["number"])
             page["unknown"] = page["certificate"] is None
     status = 422 if form.errors else 200
-    return _unlisted(render(request, "psg_catalogue/check_certificate.html", page, status=status))
+    return render(request, "psg_catalogue/check_certificate.html", page, status=status)
 
 
 @never_cache
 @require_safe
+@unlisted
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's own certificate, or what is still to be done for it. It needs no account."""
     invitation = _invitation(token)
@@ -54,16 +57,18 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "pdf_url": _pdf_url(token) if certificate and pdf_is_available() else "",
         "answer_url": reverse("psg_catalogue:evaluate", args=[token]) if to_answer else "",
     }
-    return _unlisted(render(request, "psg_catalogue/certificate.html", page))
+    return render(request, "psg_catalogue/certificate.html", page)
 
 
 @never_cache
 @require_safe
+@unlisted
 def pdf_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same on paper."""
     certificate = certificate_of(_invitation(token))
     if certificate is None or not pdf_is_available():
         raise Http404
-    return _unlisted(certificate_pdf(request, certificate))
+    return certificate_pdf(request, certificate)
 
 
 def certificate_pdf(request: HttpRequest, certificate: Certificate) -> HttpResponse:
@@ -87,8 +92,3 @@ def _invitation(token: str) -> EvaluationInvitation:
 
 def _pdf_url(token: str) -> str:
     return reverse("psg_catalogue:certificate_pdf_by_link", args=[token])
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    return response

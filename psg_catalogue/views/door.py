@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.limits import times_lately
+from core.unlisted import unlisted
 from psg_catalogue.enums import Attendance
 from psg_catalogue.forms.registers import WalkInForm
 from psg_catalogue.models import Booking
@@ -31,6 +32,7 @@ ARRIVALS_AN_HOUR = 120
 
 
 @never_cache
+@unlisted
 def check_in(request: HttpRequest, token: str) -> HttpResponse:
     """The code of one booking. Opened by whoever takes the register it marks the person present;
     opened by anyone else it is shown, to be held up at the door."""
@@ -47,7 +49,7 @@ def check_in(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, f"{booking.colleague} is marked present.")
             return redirect("psg_catalogue:register", session.pk)
     page = {**session_words(session), "booking": booking, "refusal": refusal}
-    return _unlisted(render(request, "psg_catalogue/check_in.html", page))
+    return render(request, "psg_catalogue/check_in.html", page)
 
 
 def _mark_present(request: HttpRequest, booking: Booking) -> RegisterRefused | None:
@@ -65,10 +67,11 @@ def _code(request: HttpRequest, booking: Booking) -> HttpResponse:
         "booking": booking,
         "address": check_in_url(booking),
     }
-    return _unlisted(render(request, "psg_catalogue/check_in_code.html", page))
+    return render(request, "psg_catalogue/check_in_code.html", page)
 
 
 @never_cache
+@unlisted
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """The sign at the door: whoever is not booked writes their own name. It says nothing of who is
     on the register, and the same words to those who were."""
@@ -89,13 +92,14 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect("psg_catalogue:arrived")
     page = {**session_words(session), "form": form, "is_open": is_open}
     status = 422 if form.errors else 200
-    return _unlisted(render(request, "psg_catalogue/arrive.html", page, status=status))
+    return render(request, "psg_catalogue/arrive.html", page, status=status)
 
 
 @require_safe
+@unlisted
 def arrived(request: HttpRequest) -> HttpResponse:
     """Thanks, whoever it was."""
-    return _unlisted(render(request, "psg_catalogue/arrived.html"))
+    return render(request, "psg_catalogue/arrived.html")
 
 
 @login_required
@@ -114,8 +118,3 @@ def badges(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_or_403(request, pk)
     page = {**session_words(session), "rows": register_sheet(session).expected}
     return render(request, "psg_catalogue/badges.html", page)
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.limits import times_lately
 from core.templatetags.wording import day_month
+from core.unlisted import unlisted
 from psg_catalogue.forms.evaluations import AnswerForm, DoorCodeForm
 from psg_catalogue.models import EvaluationInvitation, StudyGroupSession
 from psg_catalogue.services.certificates import has_valid_certificate
@@ -36,14 +37,9 @@ def answer_form(session: StudyGroupSession, data=None) -> AnswerForm:
     return AnswerForm(data, version=questions_of(session))
 
 
-@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+@method_decorator([never_cache, sensitive_post_parameters(), unlisted], name="dispatch")
 class EvaluationView(View):
     """The form behind a link. Whatever is wrong with a link, the page is the same (SAFETY 48)."""
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = super().dispatch(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = _open_invitation(token)

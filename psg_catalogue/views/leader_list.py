@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
+from core.unlisted import unlisted
 from psg_catalogue.occasions import place_of
 from psg_catalogue.queries.leader_list import leader_list as lines_of
 from psg_catalogue.services.reminders.leaders import session_from_list
@@ -14,6 +15,7 @@ from psg_catalogue.services.reminders.leaders import session_from_list
 @never_cache
 @sensitive_variables("token")
 @require_safe
+@unlisted
 def leader_list(request: HttpRequest, token: str) -> HttpResponse:
     """Names, schools and needs as they stand. A link that is altered, and one whose session is
     over, off or moved, find nothing alike."""
@@ -27,6 +29,4 @@ def leader_list(request: HttpRequest, token: str) -> HttpResponse:
         "needs": sum(bool(line.need) for line in lines),
         "place": place_of(session),
     }
-    response = render(request, "psg_catalogue/leader_list.html", page)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "psg_catalogue/leader_list.html", page)

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.limits import times_lately
+from core.unlisted import unlisted
 from psg_catalogue.forms.new_sessions import AskForLettersForm, ChoiceOfSessionsForm
 from psg_catalogue.models import NewSessionsSignUp, ProgrammeRules
 from psg_catalogue.services.new_sessions import (
@@ -53,6 +54,7 @@ def new_sessions_asked(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables("token")
 @form_view
+@unlisted
 def new_sessions_link(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm, change or stop, without log-in. GET changes nothing, so that a mail scanner may open
     every link (SAFETY 49)."""
@@ -69,11 +71,9 @@ def new_sessions_link(request: HttpRequest, token: str) -> HttpResponse:
         confirm_letters(sign_up, **form.cleaned_data)
         messages.success(request, "That is settled. The next letter follows it.")
         return redirect(request.path)
-    response = _page(
+    return _page(
         request, "psg_catalogue/new_sessions_link.html", form, has_letters=has_letters(sign_up)
     )
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _own(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.calendars import calendar_feed, calendar_response
 from core.limits import HOUR, times_lately
 from core.models import PartnershipSettings
+from core.unlisted import unlisted
 from psg_catalogue.models import CalendarFeed
 from psg_catalogue.queries.own_calendar import own_occasions
 from psg_catalogue.services.own_calendar import (
@@ -58,6 +59,7 @@ def _changed(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("token")
 @require_safe
 @cache_control(private=True, max_age=KEEP_SECONDS)
+@unlisted
 def own_calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar at a secret address; nothing is there for one that was altered or changed."""
     feed = feed_from(token)
@@ -70,7 +72,6 @@ def own_calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     name = f"{PartnershipSettings.load().display_name}: my sessions"
     response = calendar_response(calendar_feed(name, own_occasions(feed.user)), "my-sessions")
     response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-    response["X-Robots-Tag"] = "noindex"
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 

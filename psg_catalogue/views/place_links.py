@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from core.forms import SiteForm
+from core.unlisted import unlisted
 from psg_catalogue.models import Booking
 from psg_catalogue.queries.agreement import leads_of
 from psg_catalogue.refusals import BookingRefused
@@ -22,6 +23,7 @@ from psg_catalogue.services.waiting_list import accept_offer, decline_offer
 @never_cache
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def place_offer(request: HttpRequest, token: str) -> HttpResponse:
     """Yes or no to a place. Once answered, the page says what came of it and asks nothing more."""
     bookings, _ = bookings_of(Purpose.OFFER, token)
@@ -32,6 +34,7 @@ def place_offer(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def leave_list(request: HttpRequest, token: str) -> HttpResponse:
     """Off the waiting list, with one press."""
     bookings, _ = bookings_of(Purpose.LEAVE, token)
@@ -44,6 +47,7 @@ def leave_list(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def agree_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A lead agrees, or not, to what a colleague asked for in one go. The link dies with the lead's
     role at the school (SAFETY 35)."""
@@ -81,9 +85,7 @@ def _answered(
         "session": bookings[0].session,
         "open": [booking for booking in bookings if booking.state == Booking.State.REQUESTED],
     }
-    response = render(request, template, page)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, template, page)
 
 
 def _do(service: Callable, booking: Booking, by, form: SiteForm) -> None:

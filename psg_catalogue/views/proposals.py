@@ -51,6 +51,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
+    """The form of a proposal, for a practitioner in post."""
     proposer = practitioner_of(request.user)
     if proposer is None:
         raise PermissionDenied(NOT_YOURS)

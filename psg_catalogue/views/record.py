@@ -24,6 +24,7 @@ FILE_NAME = "professional-development"
 @never_cache
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
+    """What somebody has attended and led, over all years and schools."""
     found = record_of(request.user)
     page = {
         "record": found,
@@ -38,6 +39,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def as_pdf(request: HttpRequest) -> HttpResponse:
+    """The same on paper."""
     if not pdf_is_available():
         raise Http404
     words = {
@@ -53,6 +55,7 @@ def as_pdf(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same as rows."""
     return csv_response(FILE_NAME, HEADINGS, rows(record_of(request.user)))
 
 

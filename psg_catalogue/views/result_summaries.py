@@ -82,6 +82,7 @@ def year_summary(request: HttpRequest, year: str) -> HttpResponse:
 
 @login_required
 def session_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """One session's results to take away; comments only for those who may read them."""
     sessions = StudyGroupSession.objects.select_related("page", "study_group")
     session = get_object_or_404(sessions, pk=pk, state=SessionState.HELD)
     if not may_see_results(request.user, session.study_group):
@@ -93,6 +94,7 @@ def session_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @login_required
 def study_group_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The same of a study group's sessions."""
     study_group = _study_group(request, pk)
     shown = with_results(study_group.sessions.select_related("page", "study_group"))
     words = may_read_comments(request.user, study_group)
@@ -101,6 +103,7 @@ def study_group_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @login_required
 def year_file(request: HttpRequest, year: str, kind: str) -> HttpResponse:
+    """The same of a year, without comments: they stay with their sessions."""
     academic_year = _year(request, year)
     shown = sessions_of_years(academic_year, academic_year)
     return _file(kind, f"evaluation-{academic_year}", shown, words=False)

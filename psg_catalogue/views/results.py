@@ -132,6 +132,7 @@ def _crumbs(session: StudyGroupSession) -> list[tuple[str, str]]:
 @login_required
 @require_POST
 def add_change_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changes at the next session because of this one."""
     session = _session_for(
         request, pk, lambda user, each: may_write_change_notes(user, each.study_group)
     )
@@ -164,6 +165,7 @@ def pass_over(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def delete_change_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
+    """A note that should not stand there."""
     session = _session_for(
         request, pk, lambda user, each: may_write_change_notes(user, each.study_group)
     )

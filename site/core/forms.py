@@ -1,5 +1,7 @@
 """The manners of every form on the site's own pages."""
 
+import uuid
+
 from django import forms
 
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
@@ -37,6 +39,22 @@ class PlainWords:
                 field.default_error_messages.get("invalid"),
             ):
                 messages["invalid"] = plain
+
+
+class FormNumberField(forms.CharField):
+    """A number drawn when a form is shown and sent along unseen, by which a form that is sent twice
+    is known. One that came back broken is drawn anew: it is no reason to lose what was typed."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            **{"required": False, "widget": forms.HiddenInput, "initial": uuid.uuid4, **kwargs}
+        )
+
+    def clean(self, value: str | None) -> uuid.UUID:
+        try:
+            return uuid.UUID(super().clean(value))
+        except ValueError:
+            return uuid.uuid4()
 
 
 class SiteForm(PlainWords, forms.Form):

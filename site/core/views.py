@@ -15,6 +15,7 @@ from core.mail_events import BadReport, is_secured, read_reports
 from core.services import stops
 from core.services.deliveries import note_delivery
 from core.services.stops import letter_stopped_by, take_up_letters
+from core.unlisted import unlisted
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -75,6 +76,7 @@ def mail_events(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """No more letters of one kind, by the link in them. GET changes nothing, so that a mail scanner
     may open it (SAFETY 49). A mail program's own button posts here without our form (RFC 8058), so
@@ -92,6 +94,4 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
         "stops": letter_of(message.kind).stops,
         "stopped": stops.is_stopped(message.to_email, message.kind),
     }
-    response = render(request, "core/stop_letters.html", page)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "core/stop_letters.html", page)

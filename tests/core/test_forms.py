@@ -1,9 +1,11 @@
 """What a form says when something is missing or misshapen."""
 
+from uuid import UUID
+
 import pytest
 from django import forms
 
-from core.forms import SiteForm
+from core.forms import FormNumberField, SiteForm
 
 
 def errors_of(field: forms.Field, value: str = "") -> list[str]:
@@ -55,3 +57,18 @@ def test_the_browser_is_not_asked_to_check():
         name = forms.CharField()
 
     assert "required" not in str(Form()["name"])
+
+
+def test_a_forms_number_is_drawn_and_comes_back_or_is_drawn_anew():
+    class Numbered(SiteForm):
+        number = FormNumberField()
+
+    drawn = Numbered()["number"].value()
+    assert drawn != Numbered()["number"].value()
+    sent = Numbered({"number": str(drawn)})
+    assert sent.is_valid()
+    assert sent.cleaned_data["number"] == drawn
+    for broken in ("", "broken"):
+        form = Numbered({"number": broken})
+        assert form.is_valid()
+        assert isinstance(form.cleaned_data["number"], UUID)

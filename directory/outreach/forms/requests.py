@@ -1,12 +1,11 @@
 """The forms that ask for support, and the words each step of a request needs (DOMAIN 3.1)."""
 
-import uuid
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import SiteForm
+from core.forms import FormNumberField, SiteForm
 from directory.forms.fields import LineField, NameField, WorkEmailField
 from directory.forms.school_typed import SchoolTyped, SchoolTypedField
 from directory.models import KeyStage, Practitioner, School, Subject
@@ -51,7 +50,7 @@ def text(label: str, *, rows: int = 5, **kwargs) -> forms.CharField:
 class SupportForm(SiteForm):
     """What every request says."""
 
-    form_number = forms.CharField(widget=forms.HiddenInput, required=False)
+    form_number = FormNumberField()
     need = text(
         "What do you need help with?",
         help_text=NAME_NOBODY,
@@ -84,17 +83,6 @@ class SupportForm(SiteForm):
         required=False,
         help_text="For example “Tuesdays after half term”.",
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_number", uuid.uuid4())
-
-    def clean_form_number(self) -> uuid.UUID:
-        """A number that came back broken is no reason to lose a request."""
-        try:
-            return uuid.UUID(self.cleaned_data["form_number"])
-        except ValueError:
-            return uuid.uuid4()
 
     @property
     def details(self) -> dict:

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from core.unlisted import unlisted
 from directory.outreach.forms.plans import SendPlanBackForm
 from directory.outreach.links import party_from
 from directory.outreach.queries.plan_page import shown_plan
@@ -15,6 +16,7 @@ from directory.outreach.services.agreeing import NotAsked, agree_plan, send_plan
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
+@unlisted
 def agree_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The plan as a party reads it, supported colleague included, and the party's answer. Used,
     altered, out of date: the page is not there, whatever is wrong with the link."""
@@ -23,17 +25,14 @@ def agree_by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = SendPlanBackForm(request.POST if "send_back" in request.POST else None)
     if request.method == "POST" and ("agree" in request.POST or form.is_valid()):
-        response = _answer(request, party, form)
-    else:
-        shown = shown_plan(party.plan, with_colleagues=True)
-        response = render(
-            request,
-            "outreach/agree.html",
-            {"party": party, "plan": party.plan, "shown": shown, "form": form},
-            status=422 if form.errors else 200,
-        )
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return _answer(request, party, form)
+    shown = shown_plan(party.plan, with_colleagues=True)
+    return render(
+        request,
+        "outreach/agree.html",
+        {"party": party, "plan": party.plan, "shown": shown, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 def _answer(request: HttpRequest, party, form: SendPlanBackForm) -> HttpResponse:

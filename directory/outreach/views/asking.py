@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.limits import times_lately
 from core.moves import MoveNotAllowed
+from core.unlisted import unlisted
 from directory.models import PenPortraitPage, Practitioner
 from directory.outreach.forms.requests import AskForm, requestable
 from directory.outreach.links import request_from
@@ -97,6 +98,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
 def follow_request(request: HttpRequest, token: str) -> HttpResponse:
     """Where a request stands, and withdrawing it. GET changes nothing (SAFETY 49)."""
     followed = request_from(token)
@@ -110,9 +112,7 @@ def follow_request(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, "Withdrawn. Whoever was working on it has been told.")
         return redirect("outreach:follow_request", token)
-    response = render(request, "outreach/follow.html", _followed(followed))
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "outreach/follow.html", _followed(followed))
 
 
 def _followed(followed: OutreachRequest) -> dict:

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.templatetags.wording import counted
+from core.unlisted import unlisted
 from directory.enums import Role
 from directory.outreach.forms.evaluations import CompletionForm, ImpactForm
 from directory.outreach.links import evaluation_from
@@ -31,16 +32,11 @@ from directory.permissions import has_role
 _FORMS = {EvaluationKind.COMPLETION: CompletionForm, EvaluationKind.FOLLOW_UP: ImpactForm}
 
 
-@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+@method_decorator([never_cache, sensitive_post_parameters(), unlisted], name="dispatch")
 class EvaluateView(View):
     """The form behind a link. Whatever is wrong with a link, the page is the same (SAFETY 48)."""
 
     http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = super().dispatch(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         asked = _asked_or_404(token)

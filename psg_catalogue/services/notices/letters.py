@@ -38,6 +38,7 @@ def tell_all(
     once: str = "",
     link: Purpose | None = None,
 ) -> None:
+    """Each attender has a letter, and whoever looks after several bookings one about them all."""
     for booking in bookings:
         to_attendee(kind, booking, facts, invite=invite, withdraw=withdraw, once=once, link=link)
     for (user, school), theirs in keepers_of(bookings).items():
@@ -54,6 +55,9 @@ def to_attendee(
     once: str = "",
     link: Purpose | None = None,
 ) -> None:
+    """The person who is booked has a letter, unless they have left the school. `invite` puts the
+    session into their calendar, `withdraw` takes it out; `link` is what the letter lets them do
+    without logging in. With `once` no second one is written."""
     colleague, session = booking.colleague, booking.session
     if colleague.left_on:
         return
@@ -101,6 +105,7 @@ def to_keeper(
     once: str = "",
     link: Purpose | None = None,
 ) -> None:
+    """Whoever looks after these bookings of one school has a letter that names the attenders."""
     queue_letter(
         kind=kind,
         to_email=user.email,
@@ -142,10 +147,12 @@ def facts_of(session: StudyGroupSession) -> dict:
 
 
 def names_of(bookings: Iterable[Booking]) -> list[str]:
+    """The attenders, in the order of the bookings."""
     return [booking.colleague.name for booking in bookings]
 
 
 def of_session(session: StudyGroupSession, bookings: QuerySet) -> list[Booking]:
+    """These bookings of a session with what a letter about them needs. One query."""
     found = list(bookings.select_related("colleague", "school", "booked_by").order_by("pk"))
     for booking in found:
         booking.session = session

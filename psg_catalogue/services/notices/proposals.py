@@ -15,10 +15,12 @@ def tell_of_proposal(proposal: GroupProposal, *, again: bool = False) -> None:
 
 
 def tell_of_sending_back(proposal: GroupProposal) -> None:
+    """The proposer is asked to change something, in the office's words."""
     _to_proposer("proposal_sent_back", proposal)
 
 
 def tell_of_decline(proposal: GroupProposal) -> None:
+    """The proposer reads why there will be no such study group."""
     _to_proposer("proposal_declined", proposal)
 
 
@@ -29,6 +31,7 @@ def tell_of_approval(proposal: GroupProposal, dated: int) -> None:
 
 
 def tell_of_withdrawal(proposal: GroupProposal) -> None:
+    """The office has one proposal less to decide about."""
     _to_office("proposal_withdrawn", proposal)
     _to_proposer("proposal_withdrawn", proposal)
 

@@ -72,7 +72,10 @@ class ActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             form.add_error(None, str(refused))
             return self.form_invalid(form)
         messages.success(self.request, said)
-        return HttpResponseRedirect(self.back_url)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return self.back_url
 
     def act(self, typed: dict) -> str:
         """Call the service, and say what is done."""

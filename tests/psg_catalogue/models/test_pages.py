@@ -5,7 +5,9 @@ from django.core.cache import caches
 from wagtail.models import PageViewRestriction
 
 from psg_catalogue.models import StudyGroupSession
-from psg_catalogue.services.sessions import cancel_session
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+)
 from tests.factories.core import UserFactory
 from tests.factories.directory import (
     KeyStageFactory,

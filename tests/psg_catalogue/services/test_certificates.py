@@ -14,11 +14,10 @@ from psg_catalogue.models import Certificate, EvaluationQuestion, ProgrammeRules
 from psg_catalogue.services.certificates import (
     certificate_of,
     given_certificate,
-    invitation_of_link,
     number_certificates,
 )
 from psg_catalogue.services.corrections import correct_register
-from psg_catalogue.services.evaluation_links import token_for
+from psg_catalogue.services.evaluation_links import invitation_of_link, token_for
 from psg_catalogue.services.evaluations import answer_evaluation, enter_paper_answers
 from psg_catalogue.services.registers import close_register, reopen_register
 from tests.factories.psg_catalogue import RegisterEntryFactory, StudyGroupSessionFactory

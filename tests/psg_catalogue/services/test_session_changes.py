@@ -9,7 +9,7 @@ from wagtail.log_actions import registry
 from core.models import Message
 from psg_catalogue.enums import Access, BookingState, SessionState
 from psg_catalogue.models import StudyGroupSession
-from psg_catalogue.services.sessions import (
+from psg_catalogue.services.session_changes import (
     cancel_session,
     change_venue,
     confirm_session,

@@ -6,7 +6,11 @@ from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import SessionPage
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.bookings import book_places
-from psg_catalogue.services.sessions import cancel_session, create_session, resize_session
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+    resize_session,
+)
+from psg_catalogue.services.sessions import create_session
 from psg_catalogue.session_refusals import CapacityBelowBooked
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.psg_catalogue import (

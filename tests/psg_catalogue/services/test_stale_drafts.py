@@ -5,7 +5,11 @@ import pytest
 
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import SessionPage, StudyGroupPage
-from psg_catalogue.services.sessions import cancel_session, move_session, resize_session
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+    move_session,
+    resize_session,
+)
 from tests.factories.psg_catalogue import (
     LASTING,
     BookingFactory,

@@ -6,7 +6,11 @@ import pytest
 from icalendar import Calendar
 
 from core.academic_year import LONDON
-from psg_catalogue.services.sessions import cancel_session, move_session, postpone_session
+from psg_catalogue.services.session_changes import (
+    cancel_session,
+    move_session,
+    postpone_session,
+)
 from tests.factories.psg_catalogue import (
     LASTING,
     StudyGroupPageFactory,
