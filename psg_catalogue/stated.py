@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.stated import register_stated
 from core.templatetags.wording import in_words, join_words
-from psg_catalogue.enums import Reminding
 from psg_catalogue.models import BookingRules, ReminderRule
+from psg_catalogue.queries.rules import reminders_shown
 
 
 def declare_stated() -> None:
@@ -20,23 +19,19 @@ def declare_stated() -> None:
 
 def reminder() -> str:
     """ "a reminder two working days before"; "no reminder" where the office has switched it off."""
-    return _in_words(_reminders()) or "no reminder"
+    return _in_words(reminders_shown()) or "no reminder"
 
 
 def reminder_to_come(starts_at: datetime) -> str:
     """The same of one session, without what is past; "" where nothing is still to come."""
     now = timezone.now()
-    return _in_words(rule for rule in _reminders() if rule.due_at(starts_at) > now)
+    return _in_words(rule for rule in reminders_shown() if rule.due_at(starts_at) > now)
 
 
 def notice() -> str:
     """ "five working days before"; "before the session" where no notice is asked for."""
     days = BookingRules.current().notice_working_days
     return f"{_days(days, 'working day')} before" if days else "before the session"
-
-
-def _reminders() -> QuerySet[ReminderRule]:
-    return ReminderRule.objects.in_use().filter(what=Reminding.ATTENDERS).order_by("-days", "pk")
 
 
 def _in_words(rules: Iterable[ReminderRule]) -> str:

@@ -38,7 +38,7 @@ class LocalAuthorityFactory(DjangoModelFactory):
 class SchoolFactory(DjangoModelFactory):
     """An open school of the host authority; `other_authority` puts it in Fenbury."""
 
-    urn = factory.Sequence(lambda n: f"{900001 + n}")
+    urn = factory.Sequence(lambda n: f"{910001 + n}")
     name = factory.Sequence(lambda n: f"Thistlecombe {n} Primary School")
     authority = factory.SubFactory(LocalAuthorityFactory)
     street = "Mill Lane"

@@ -58,11 +58,7 @@ def test_page_taken_down_leaves_the_menu():
     assert [each.url for each in menus().main] == ["/here/"]
 
 
-def test_a_change_shows_at_once_although_menus_are_kept(settings, count_queries):
-    settings.CACHES = {
-        **settings.CACHES,
-        "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "m"},
-    }
+def test_a_change_shows_at_once_although_menus_are_kept(kept_fragments, count_queries):
     keep(main=[("link", link("First", address="/first/"))])
     assert menus().main[0].label == "First"
     assert count_queries(menus) == 1

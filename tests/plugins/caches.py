@@ -18,3 +18,12 @@ def shared_cache(db, settings) -> Iterator[SharedCache]:
     call_command("createcachetable", verbosity=0)
     yield caches["default"]
     caches["default"].clear()
+
+
+@pytest.fixture
+def kept_fragments(settings) -> Iterator[None]:
+    """What a process of the live site keeps from one request to the next, empty at first."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+    settings.CACHES = {**settings.CACHES, "fragments": kept}
+    yield
+    caches["fragments"].clear()

@@ -70,7 +70,7 @@ def test_letter_to_the_lead_names_who_asks_for_what_and_where_to_answer(school, 
     words = Message.objects.get().text_body
 
     assert "Pearl Hathersedge (pearl@example.org)" in words
-    assert "as Bursar, and asks for access as a finance contact" in words
+    assert "as Bursar.” They ask for access as a finance contact." in words
     assert f"{settings.SITE_URL}/my-school/{school.urn}/claims/{claim.pk}/" in words
 
 

@@ -112,15 +112,6 @@ def test_home_page_shows_its_editors_words(client):
     assert response.context["page"].cover_lines == ["One", "two"]
 
 
-@pytest.fixture
-def kept_fragments(settings):
-    """The cache as it is outside the tests."""
-    settings.CACHES = {
-        **settings.CACHES,
-        "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "f"},
-    }
-
-
 def test_home_page_keeps_its_parts_a_minute(client, count_queries, term, kept_fragments):
     StudyGroupSessionFactory(full=True, waiting=1)
     PenPortraitPageFactory()

@@ -1,7 +1,6 @@
 """The catalogue, a study group and a session as visitors see them."""
 
 import pytest
-from django.core.cache import caches
 from wagtail.models import PageViewRestriction
 
 from psg_catalogue.models import StudyGroupSession
@@ -36,17 +35,6 @@ def shown(client, url: str = ADDRESS) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-@pytest.fixture
-def kept(settings):
-    """What a process keeps from one request to the next, as on the live site."""
-    settings.CACHES = {
-        **settings.CACHES,
-        "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    }
-    yield
-    caches["fragments"].clear()
 
 
 def a_full_programme(number: int) -> None:
@@ -151,13 +139,13 @@ def test_catalogue_costs_the_same_for_one_thirty_and_three_hundred(client, count
     assert one == thirty == count_queries(lambda: client.get(url)) <= MOST_QUERIES
 
 
-def test_catalogue_in_a_running_process_asks_little(client, count_queries, kept):
+def test_catalogue_in_a_running_process_asks_little(client, count_queries, kept_fragments):
     a_full_programme(6)
     client.get(ADDRESS)
     assert count_queries(lambda: client.get(ADDRESS)) <= 7
 
 
-def test_kept_words_do_not_hide_what_happened_since(client, kept):
+def test_kept_words_do_not_hide_what_happened_since(client, kept_fragments):
     session = StudyGroupSessionFactory(title="Prompts", booked=1)
     assert "19 places left" in shown(client)
     cancel_session(session, reason="Snow")
