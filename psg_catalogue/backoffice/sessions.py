@@ -156,7 +156,7 @@ class StudyGroupSessionViewSet(ReadingViewSet):
     url_prefix = "sessions"
     menu_label = "Sessions"
     icon = "calendar-alt"
-    screens = ("add", "history")
+    screens = ("history",)
     index_view_class = SessionIndexView
     inspect_view_class = SessionInspectView
     filterset_class = SessionFilterSet
