@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.academic_year import AcademicYear
 from directory.models import School
@@ -38,16 +38,21 @@ def years_on_sale(day: date) -> list[AcademicYear]:
 def open_schemes(day: date) -> list[SubscriptionScheme]:
     """The schemes a school may subscribe to on a day, the nearest year first, with their prices:
     those of `years_on_sale`, asked for with them."""
+    return list(_open(day).prefetch_related("prices", "shares", "parts"))
+
+
+def years_open(day: date) -> set[int]:
+    """The years, by their first, that have a scheme to subscribe to on a day."""
+    return set(_open(day).values_list("academic_year", flat=True))
+
+
+def _open(day: date) -> QuerySet[SubscriptionScheme]:
     year = AcademicYear.of(day)
     sold = Q(academic_year=year.next.start)
     if not NEXT_YEAR_FROM_MONTH <= day.month < 9:
         sold &= Q(renewals_from__lte=day)
-    return list(
-        SubscriptionScheme.objects.open_on(day)
-        .filter(Q(academic_year=year.start) | sold)
-        .prefetch_related("prices", "shares", "parts")
-        .order_by("academic_year")
-    )
+    on_sale = SubscriptionScheme.objects.open_on(day).filter(Q(academic_year=year.start) | sold)
+    return on_sale.order_by("academic_year")
 
 
 def lapsed_before(school: School, year: AcademicYear) -> bool:

@@ -8,15 +8,16 @@ from directory.models import School
 from directory.outreach.request_permissions import offered_to
 from directory.outreach.states.request import RequestState
 from directory.permissions import has_school_role
-from directory.waiting_matters import Matter
+from directory.waiting_matters import Matter, Waiting
 
 
-def requests_to_answer(user, school: School) -> list[Matter]:
-    """Requests that an AST of the school has been offered. One query."""
+def requests_to_answer(user, school: School) -> list[Waiting]:
+    """Requests that an AST of the school has been offered."""
     if not has_school_role(user, school, Role.SCHOOL_LEAD):
         return []
-    waiting = offered_to(school).filter(state=RequestState.OFFERED).count()
-    if not waiting:
-        return []
-    words = f"{counted(waiting, 'request')} for your AST’s support to answer"
-    return [Matter(words, reverse("outreach:school_support", args=[school.urn]))]
+
+    def lines(number: int) -> list[Matter]:
+        words = f"{counted(number, 'request')} for your AST’s support to answer"
+        return [Matter(words, reverse("outreach:school_support", args=[school.urn]))]
+
+    return [Waiting(offered_to(school).filter(state=RequestState.OFFERED), lines)]

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import TaskState
 
@@ -22,10 +23,11 @@ def asked_of(school: School) -> QuerySet[TaskState]:
     """Every time this school was asked to agree a portrait, answered or not. The draft to read is
     each state's `revision.as_object()`."""
     portraits = PenPortraitPage.objects.filter(practitioner__base_school=school)
+    keys = portraits.annotate(key=Cast("pk", CharField())).values("key")
     return TaskState.objects.filter(
         task__content_type=ContentType.objects.get_for_model(BaseSchoolAgreement),
         workflow_state__base_content_type=PenPortraitPage().get_base_content_type(),
-        workflow_state__object_id__in=[str(pk) for pk in portraits.values_list("pk", flat=True)],
+        workflow_state__object_id__in=keys,
     ).select_related("revision")
 
 

@@ -16,6 +16,11 @@ from psg_catalogue.models import StudyGroupPage
 
 
 class StudyGroupFilterSet(PageFilterSet):
+    """What a study group is found by: there is one site, and it is led, not owned."""
+
+    owner = None
+    edited_by = None
+    site = None
     subjects = django_filters.ModelChoiceFilter(
         queryset=Subject.objects.all(), label="Subject", empty_label="All"
     )

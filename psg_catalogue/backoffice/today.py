@@ -24,7 +24,7 @@ from psg_catalogue.models import (
 from psg_catalogue.permissions import may_plan, may_record_qa, may_review_comments
 from psg_catalogue.queries.few_bookings import few_bookings
 from psg_catalogue.queries.quality import visits_to_write_up
-from psg_catalogue.queries.same_people import pairs_everywhere
+from psg_catalogue.queries.same_people import names_twice
 
 DAYS = 7
 # A session that is nearer than this ought to be confirmed.
@@ -102,7 +102,7 @@ def _for_the_office(sessions, now: datetime) -> Iterator[Waiting]:
     )
     yield Waiting(
         "name that stands twice on a staff list,names that stand twice on a staff list",
-        pairs_everywhere(),
+        names_twice(),
         reverse("same_people:index"),
     )
 

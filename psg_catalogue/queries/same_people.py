@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower, Trim
 
 from directory.models import Colleague, School
@@ -18,6 +18,20 @@ def pairs_at(school: School) -> list[Pair]:
     """The pairs of one name on a school's list, without those said to be two people. Two queries
     at most."""
     return _pairs(school.colleagues.current().annotate(bookings_made=Count("bookings")))
+
+
+def names_twice() -> QuerySet[Colleague]:
+    """Everyone whose name stands on the list of their school before, and who was not said to be
+    another person: as many as names stand twice."""
+    named = Colleague.objects.current().annotate(same_name=Lower(Trim("name")))
+    told_apart = DistinctPeople.objects.filter(one=OuterRef("pk"), other=OuterRef(OuterRef("pk")))
+    before = named.filter(
+        ~Exists(told_apart),
+        school=OuterRef("school"),
+        same_name=OuterRef("same_name"),
+        pk__lt=OuterRef("pk"),
+    )
+    return named.filter(Exists(before))
 
 
 def pairs_everywhere() -> list[Pair]:

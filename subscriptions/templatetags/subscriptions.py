@@ -1,6 +1,7 @@
 """What other pages show of subscriptions: `{% load subscriptions %}`."""
 
 from django import template
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
@@ -10,7 +11,7 @@ from subscriptions.enums import SubscriptionState
 from subscriptions.models import Invoice, InvoiceLine, Subscription
 from subscriptions.permissions import may_subscribe_for, pays_for_a_group
 from subscriptions.price_list import price_list
-from subscriptions.queries import open_schemes, years_on_sale
+from subscriptions.queries import open_schemes, years_on_sale, years_open
 from subscriptions.standing import standing_of, standing_without
 from subscriptions.wording import vat_words as in_words
 
@@ -32,7 +33,7 @@ def school_subscription(context, school: School) -> dict:
         .select_related("school", "scheme")
         .prefetch_related("card_orders")
     }
-    on_sale = {scheme.academic_year for scheme in open_schemes(today)}
+    on_sale = years_open(today)
     return {
         "school": school,
         "standings": [
@@ -66,9 +67,10 @@ def school_invoices(context, school: School) -> dict:
 
 
 def _invoices(school: School) -> list[dict]:
+    lines = InvoiceLine.objects.select_related("subscription", "charge")
     invoices = (
         Invoice.objects.for_school(school)
-        .prefetch_related("lines__subscription", "lines__charge")
+        .prefetch_related(Prefetch("lines", lines))
         .order_by("-issued_on", "-number")
     )
     marks = {"paid": ("good", "tick"), "credited": ("note", ""), "written_off": ("note", "")}

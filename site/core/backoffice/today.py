@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, IntegerField, QuerySet, Value
+from django.db.models import QuerySet
 from wagtail.admin.ui.components import Component
 
+from core.counts import count_each
 from core.models import User
 from core.templatetags.wording import counted
 
@@ -103,23 +104,10 @@ def _line(waiting: Waiting, number: int) -> Line:
 
 def _count(lists: list[Waiting]) -> list[int]:
     """How many each has, in the same order."""
-    found = [0 if isinstance(each.things, QuerySet) else len(each.things) for each in lists]
-    asked = [
-        _counting(place, each.things)
-        for place, each in enumerate(lists)
-        if isinstance(each.things, QuerySet)
+    asked = iter(count_each([each.things for each in lists if isinstance(each.things, QuerySet)]))
+    return [
+        next(asked) if isinstance(each.things, QuerySet) else len(each.things) for each in lists
     ]
-    if asked:
-        for place, number in asked[0].union(*asked[1:], all=True):
-            found[place] = number
-    return found
-
-
-def _counting(place: int, rows: QuerySet) -> QuerySet:
-    """One row: where the list stands, and how many are in it."""
-    within = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
-    numbered = within.annotate(place=Value(place, output_field=IntegerField()))
-    return numbered.values("place").annotate(number=Count("pk")).values_list("place", "number")
 
 
 class TodayPanel(Component):
