@@ -13,9 +13,10 @@ def keep_what_the_record_says(apps, schema_editor):
     entries = apps.get_model("core", "AuditEntry").objects.filter(
         model="directory.school", action="wagtail.edit"
     )
-    pasts = apps.get_model("directory", "SchoolPast").objects
-    was = {}
-    for entry in entries.select_related("words").order_by("-at", "-pk"):
+    schools = apps.get_model("directory", "School").objects.values("pk", *KEPT)
+    was = {row.pop("pk"): row for row in schools}
+    found = {}
+    for entry in entries.select_related("words").order_by("-at", "-pk").iterator():
         changed = {name: pair for name, pair in entry.changes.items() if pair}
         changed |= entry.words.changes if hasattr(entry, "words") else {}
         before = {
@@ -24,15 +25,13 @@ def keep_what_the_record_says(apps, schema_editor):
             if name.removesuffix("_id") in changed
         }
         pk = int(entry.object_id)
-        if pk not in was:
-            was[pk] = (
-                apps.get_model("directory", "School").objects.filter(pk=pk).values(*KEPT).first()
-            )
-        if not before or was[pk] is None:
-            continue
-        was[pk] = {**was[pk], **before}
-        until = timezone.localtime(entry.at).date()
-        pasts.update_or_create(school_id=pk, until=until, defaults=was[pk])
+        if before and pk in was:
+            was[pk] = {**was[pk], **before}
+            # Of several changes on one day the first says what was there before it.
+            found[pk, timezone.localtime(entry.at).date()] = was[pk]
+    past = apps.get_model("directory", "SchoolPast")
+    rows = (past(school_id=pk, until=until, **facts) for (pk, until), facts in found.items())
+    past.objects.bulk_create(rows, batch_size=1000)
 
 
 class Migration(migrations.Migration):
