@@ -3,6 +3,7 @@
 It stands in `var/test-templates/` under a name that changes with the migrations and the pins."""
 
 import fcntl
+import functools
 import hashlib
 import os
 import shutil
@@ -22,6 +23,7 @@ FOLDER = ROOT / "var" / "test-templates"
 A_DAY = 24 * 60 * 60
 
 
+@functools.cache
 def fingerprint() -> str:
     """Changes when a migration or a pin does."""
     digest = hashlib.sha256((ROOT / "constraints.txt").read_bytes())

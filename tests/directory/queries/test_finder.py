@@ -317,7 +317,7 @@ def test_photographs_are_read_together_and_nothing_is_written(client):
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
 
-    assert [each["sql"] for each in asked if not each["sql"].startswith("SELECT")] == []
+    assert [each["sql"] for each in asked if not each["sql"].lstrip("(").startswith("SELECT")] == []
     assert len(asked) <= 15
 
 
