@@ -89,6 +89,8 @@ def test_a_signal_to_make_alone_ends_every_process(tmp_path, number):
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        # Whoever runs the tests in the background ignores Ctrl-C, and hands that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     with make.stdout:
         children = [int(word) for word in make.stdout.readline().split()]

@@ -11,12 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
 from core.models import User
 from directory.services.claims import make_claim
-from psg_catalogue.models import StudyGroupSession
+from psg_catalogue.models import Booking, StudyGroupSession
 from subscriptions import sales
 from subscriptions.sales import Sale
 from tests.config.owned_things import a_place_order, a_priced_subscription, an_invoice
@@ -144,9 +146,9 @@ def addresses() -> Iterator[tuple[str, str, User]]:
 
 def _count_places() -> None:
     """Bookings of the factories, counted as those of the services are."""
-    for session in StudyGroupSession.objects.all():
-        session.places_taken = session.bookings.taking_a_place().count()
-        session.save(update_fields=["places_taken"])
+    taking = Booking.objects.taking_a_place().filter(session=OuterRef("pk")).order_by()
+    number = taking.values("session").annotate(number=Count("pk")).values("number")
+    StudyGroupSession.objects.update(places_taken=Coalesce(Subquery(number), 0))
 
 
 @pytest.fixture(autouse=True)
