@@ -70,6 +70,12 @@ def short_when(row: Booking | RegisterEntry) -> str:
     return f"{short_date(row.session.starts_at)}, {clock(row.session.starts_at)}"
 
 
+def when_column() -> Column:
+    """The column of it, in lists of what belongs to a session."""
+    sort_key = "session__starts_at"
+    return Column("when", label="When", accessor=short_when, sort_key=sort_key, classname="nowrap")
+
+
 def _moment(moment: datetime | None) -> str:
     return f"{day(moment)}, {clock(moment)}" if moment else ""
 
@@ -152,13 +158,7 @@ class BookingViewSet(ReadingViewSet):
         ),
         Column("school", label="School", sort_key="school__name"),
         Column("session", label="Session", accessor="session.page.title"),
-        Column(
-            "when",
-            label="When",
-            accessor=short_when,
-            sort_key="session__starts_at",
-            classname="nowrap",
-        ),
+        when_column(),
         StatusTagColumn(
             "state",
             accessor="get_state_display",

@@ -20,7 +20,7 @@ from core.backoffice.reading import ReadingViewSet
 from core.templatetags.wording import clock, day
 from directory.backoffice.choosers import school_chooser
 from directory.models import School
-from psg_catalogue.backoffice.bookings import ReadHistoryView, short_when, when
+from psg_catalogue.backoffice.bookings import ReadHistoryView, when, when_column
 from psg_catalogue.enums import Attendance
 from psg_catalogue.models import RegisterEntry
 from psg_catalogue.register_refusals import RegisterRefused
@@ -184,13 +184,7 @@ class RegisterEntryViewSet(ReadingViewSet):
         TitleColumn("name", label="Name", sort_key="name", url_name="register_entries:inspect"),
         Column("school", label="School at the time", accessor=school_words),
         Column("session", label="Session", accessor="session.page.title"),
-        Column(
-            "when",
-            label="When",
-            accessor=short_when,
-            sort_key="session__starts_at",
-            classname="nowrap",
-        ),
+        when_column(),
         StatusTagColumn(
             "attendance",
             accessor="get_attendance_display",

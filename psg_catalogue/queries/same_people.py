@@ -4,14 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.db.models.functions import Lower, Trim
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Lower, Replace, Trim
 
 from directory.models import Colleague, School
 from psg_catalogue.models import DistinctPeople
 from psg_catalogue.person_key import same_name
 
 Pair = tuple[Colleague, Colleague]
+# `same_name` as the database can say it: case and a space too many do not matter.
+_COMPARED = Lower(Trim(Replace("name", Value("  "), Value(" "))))
 
 
 def pairs_at(school: School) -> list[Pair]:
@@ -23,7 +25,7 @@ def pairs_at(school: School) -> list[Pair]:
 def names_twice() -> QuerySet[Colleague]:
     """Everyone whose name stands on the list of their school before, and who was not said to be
     another person: as many as names stand twice."""
-    named = Colleague.objects.current().annotate(same_name=Lower(Trim("name")))
+    named = Colleague.objects.current().annotate(same_name=_COMPARED)
     told_apart = DistinctPeople.objects.filter(one=OuterRef("pk"), other=OuterRef(OuterRef("pk")))
     before = named.filter(
         ~Exists(told_apart),
@@ -36,7 +38,7 @@ def names_twice() -> QuerySet[Colleague]:
 
 def pairs_everywhere() -> list[Pair]:
     """The same for every school; only rows whose name occurs twice are read."""
-    named = Colleague.objects.current().annotate(lower_name=Lower(Trim("name")))
+    named = Colleague.objects.current().annotate(lower_name=_COMPARED)
     twice = named.values("school", "lower_name").annotate(n=Count("pk")).filter(n__gt=1)
     names = {(each["school"], each["lower_name"]) for each in twice}
     if not names:

@@ -70,10 +70,11 @@ def read_reports(request: HttpRequest) -> tuple[HttpResponse, list[Report]]:
     """The provider's answer to a request, and what it reports. Raises BadReport, whatever Anymail
     trips over: anybody may post anything here, and that is never a fault of ours."""
     heard = _Heard()
+    view = _telling(heard).as_view()
     try:
-        answer = _telling(heard).as_view()(request)
+        answer = view(request)
         reports = [_read(event) for event in heard.events if event.event_type in _MEANS]
-    except Exception as error:  # anybody may post anything here: whatever it trips over
+    except Exception as error:  # of seven providers' readers, each with faults of its own
         logger.warning("A report about mail was refused: %s", type(error).__name__)
         raise BadReport from error
     return answer, reports

@@ -23,12 +23,6 @@ class ListView(generic.IndexView):
             return self.nothing_yet
         return super().no_results_message
 
-    def get_context_data(self, *args, **kwargs) -> dict:
-        context = super().get_context_data(*args, **kwargs)
-        if self.nothing_yet:
-            context["add_url"] = None  # with it Wagtail says a sentence of its own
-        return context
-
 
 class ReadingList(ListView):
     """A list of what nobody edits here: the title leads to the one thing there is to open."""

@@ -3,6 +3,7 @@ output."""
 
 import csv
 import json
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
 
@@ -14,19 +15,20 @@ from core.report_days import DayOutsideYear
 Rows = list[tuple[str, Any]]
 
 
-class ReportCommand(BaseCommand):
+class ReportCommand(BaseCommand, ABC):
     """A report that says what its `figures` are, and tells them in `rows` and in `sentences`."""
 
+    @abstractmethod
     def figures(self, year: AcademicYear, as_at: date | None) -> Any:
         """The year's figures up to a day, or all of them. Raises DayOutsideYear."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, figures: Any) -> Rows:
         """Each figure with its machine-readable name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sentences(self, figures: Any) -> list[str]:
-        raise NotImplementedError
+        """The same as a person reads it, a line each."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", help="The academic year, written as 2010-11.")

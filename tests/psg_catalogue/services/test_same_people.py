@@ -7,7 +7,7 @@ from wagtail.log_actions import registry
 from directory.models import Colleague
 from psg_catalogue.forms.bookings import WhoIsComingForm
 from psg_catalogue.models import Booking, RegisterEntry, StudyGroupSession
-from psg_catalogue.queries.same_people import pairs_at, pairs_everywhere
+from psg_catalogue.queries.same_people import names_twice, pairs_at, pairs_everywhere
 from psg_catalogue.services.bookings import book_places
 from psg_catalogue.services.same_people import (
     NotOnePerson,
@@ -43,6 +43,20 @@ def pair(school):
             school=school, name="pearl hathersedge", email="ph@example.org", user=user
         ),
     )
+
+
+def test_a_name_stands_twice_until_each_is_told_from_those_before(school, pair):
+    ColleagueFactory(school=school)
+    ColleagueFactory(name="Pearl Hathersedge")
+    ColleagueFactory(school=school, name="Pearl Hathersedge", left_on="2026-01-01")
+    assert list(names_twice()) == [pair[1]]
+    third = ColleagueFactory(school=school, name="Pearl  Hathersedge", email="p3@example.org")
+    tell_people_apart(*pair)
+    assert list(names_twice()) == [third]
+    tell_people_apart(third, pair[0])
+    assert list(names_twice()) == [third]
+    tell_people_apart(third, pair[1])
+    assert not names_twice()
 
 
 def test_pairs_are_of_one_school_and_one_name_and_not_said_to_be_two(school, pair, count_queries):
