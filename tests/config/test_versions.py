@@ -1,10 +1,11 @@
 """Libraries whose older releases have known holes, and pins that hold."""
 
 import re
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 
 import pytest
 from django.conf import settings
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 # The release that closed the last hole we know of, or the oldest this code was written for.
@@ -52,3 +53,16 @@ def test_every_requirement_is_pinned_as_the_constraints_say():
 def test_what_is_installed_is_what_is_pinned():
     wanted = pins("requirements.txt")
     assert {name: version(name) for name in wanted} == wanted
+
+
+def test_every_pin_takes_the_oldest_python_the_readme_names():
+    """Debian 12 has 3.11.2, and soupsieve 3.0.2 and newer ask for 3.11.5."""
+    wanted = {
+        name: distribution(name).metadata["Requires-Python"] for name in pins("constraints.txt")
+    }
+    refuse = {
+        f"{name} {asked}"
+        for name, asked in wanted.items()
+        if not SpecifierSet(asked or "").contains("3.11.0")
+    }
+    assert refuse == set()
