@@ -1,26 +1,22 @@
 """Every address of the back office, ours and Wagtail's, with something standing at each; and
 whether it opens for somebody (tests/config/test_office_matrix.py).
 
-A view is called past the middleware and its page is not drawn: what refuses is asked before that,
-and what a call changes is taken back, so that hundreds cost seconds."""
+A view is called past the middleware, and what a call changes is taken back."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.messages.storage.cookie import CookieStorage
-from django.contrib.sessions.backends.signed_cookies import SessionStore
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Page
 
 from core.models import User
+from tests.config.asking import answer_of
 
 ADMIN = "admin/"
 BULK = "wagtail_bulk_action"
@@ -141,18 +137,7 @@ def _is_open(answer: HttpResponse) -> bool | None:
 def _answer(door: Door, user: User, method: str) -> HttpResponse:
     # Where to go next: without it some go to the first page, as a refusal does.
     data = {"next": "/admin/pages/"} if method == "post" else {}
-    request = getattr(RequestFactory(), method)(door.path, data)
-    request.user = user
-    request.session = SessionStore()
-    request._messages = CookieStorage(request)
-    request._dont_enforce_csrf_checks = True
-    found = request.resolver_match = resolve(request.path)
-    try:
-        return found.func(request, *found.args, **found.kwargs)
-    except PermissionDenied:
-        return HttpResponse(status=403)
-    except Http404:
-        return HttpResponse(status=404)
+    return answer_of(door.path, user, method, data)
 
 
 def bulk_actions() -> list[tuple[str, str]]:
