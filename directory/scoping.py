@@ -31,8 +31,11 @@ MONEY = Reach((Role.SCHOOL_LEAD, Role.SCHOOL_FINANCE), (Role.PSG_ORGANISER, Role
 def roles_held(user) -> frozenset[tuple[str, int | None]]:
     """Each role that the person holds today, with the number of its school: read afresh on every
     request, and in one request once, however many parts of the page ask."""
-    held = user.roles.live().values_list("role", "school")
-    return once(("roles", user.pk), lambda: frozenset(held))
+
+    def ask() -> frozenset[tuple[str, int | None]]:
+        return frozenset(user.roles.live().values_list("role", "school"))
+
+    return once(("roles", user.pk), ask)
 
 
 def forget_roles(user) -> None:

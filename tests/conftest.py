@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.plugins.isolation",
     "tests.plugins.emptying",
     "tests.plugins.indexes",
+    "tests.plugins.worlds",
     "tests.plugins.races",
     "tests.plugins.caches",
     "tests.plugins.queries",

@@ -2,10 +2,11 @@
 tables; what someone changes by hand in Wagtail's group editor is put back."""
 
 import logging
+from collections import defaultdict
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from core.models import User
@@ -22,9 +23,11 @@ def sync_groups_of(user: User) -> None:
     live = set(user.roles.live().values_list("role", flat=True)) if user.is_active else set()
     names = {role.value: role.label for role in BACK_OFFICE_ROLES}
     wanted = {names[role] for role in live & set(names)}
-    ours = Group.objects.filter(name__in=names.values())
-    user.groups.remove(*ours.exclude(name__in=wanted))
-    user.groups.add(*ours.filter(name__in=wanted))
+    held = set(user.groups.filter(name__in=names.values()).values_list("name", flat=True))
+    if over := held - wanted:
+        user.groups.remove(*Group.objects.filter(name__in=over))
+    if missing := wanted - held:
+        user.groups.add(*Group.objects.filter(name__in=missing))
 
 
 def sync_everyone() -> int:
@@ -41,66 +44,88 @@ def sync_everyone() -> int:
 @transaction.atomic
 def sync_groups(*, strict: bool = True) -> None:
     """Every back-office role has a group with exactly the permissions its apps allow it, on the
-    site, on pages and on files. Raises LookupError for a permission that does not exist, unless
-    not `strict` (a database that is only partly migrated)."""
+    site, on pages and on files: a handful of queries when nothing has to change. Raises LookupError
+    for a permission that does not exist, unless not `strict` (a database only partly migrated)."""
     permissions = _permissions(strict=strict)
-    for role in BACK_OFFICE_ROLES:
-        group, _ = Group.objects.get_or_create(name=role.label)
-        named = granted().get(role.value, frozenset())
-        group.permissions.set([permissions[each] for each in named if each in permissions])
-        _sync_pages(group, granted_pages().get(role.value, frozenset()), permissions)
-        _sync_files(group, granted_files().get(role.value, frozenset()), permissions)
+    groups = _groups()
+    _keep(Group.permissions.through, groups, _on_the_site(groups, permissions))
+    _keep(GroupPagePermission, groups, _on_pages(groups, permissions), "page_id")
+    _keep(GroupCollectionPermission, groups, _on_files(groups, permissions), "collection_id")
 
 
-def _permissions(*, strict: bool) -> dict[str, Permission]:
-    """Every permission that some role has, by its name."""
+def _groups() -> dict[str, int]:
+    """The number of each role's group, made where it is not there, by the role."""
+    names = [role.label for role in BACK_OFFICE_ROLES]
+    found = dict(Group.objects.filter(name__in=names).values_list("name", "pk"))
+    missing = [Group(name=name) for name in names if name not in found]
+    found |= {group.name: group.pk for group in Group.objects.bulk_create(missing)}
+    return {role.value: found[role.label] for role in BACK_OFFICE_ROLES}
+
+
+def _permissions(*, strict: bool) -> dict[str, int]:
+    """The number of every permission that some role has, by its name."""
     wanted = {each for names in (*granted().values(), *granted_files().values()) for each in names}
-    wanted |= {
-        f"wagtailcore.{action}_page" for pairs in granted_pages().values() for _, action in pairs
-    }
-    query = Q(pk__in=[])
-    for name in wanted:
-        app_label, codename = name.split(".")
-        query |= Q(content_type__app_label=app_label, codename=codename)
-    found = {
-        f"{each.content_type.app_label}.{each.codename}": each
-        for each in Permission.objects.filter(query).select_related("content_type")
-    }
+    wanted |= {_page_permission(do) for pairs in granted_pages().values() for _, do in pairs}
+    every = Permission.objects.order_by().values_list("content_type__app_label", "codename", "pk")
+    found = {f"{app_label}.{codename}": pk for app_label, codename, pk in every}
     if missing := wanted - found.keys():
         words = f"No such permissions: {', '.join(sorted(missing))}"
         if strict:
             raise LookupError(words)
         logger.warning(words)
-    return found
+    return {name: found[name] for name in wanted & found.keys()}
 
 
-def _sync_pages(group: Group, pairs: frozenset[tuple[str, str]], permissions: dict) -> None:
-    wanted = set()
-    for page_type, action in pairs:
-        app_label, model = page_type.lower().split(".")
-        pages = Page.objects.filter(content_type__app_label=app_label, content_type__model=model)
-        permission = permissions.get(f"wagtailcore.{action}_page")
-        if permission:
-            wanted |= {(pk, permission.pk) for pk in pages.values_list("pk", flat=True)}
-    have = {(each.page_id, each.permission_id): each for each in group.page_permissions.all()}
-    for key in have.keys() - wanted:
-        have[key].delete()
-    GroupPagePermission.objects.bulk_create(
-        GroupPagePermission(group=group, page_id=page, permission_id=permission)
-        for page, permission in sorted(wanted - have.keys())
-    )
+def _page_permission(action: str) -> str:
+    return f"wagtailcore.{action}_page"
 
 
-def _sync_files(group: Group, names: frozenset[str], permissions: dict) -> None:
-    root = Collection.get_first_root_node()
-    wanted = {(root.pk, permissions[each].pk) for each in names if each in permissions and root}
-    have = {
-        (each.collection_id, each.permission_id): each
-        for each in group.collection_permissions.all()
+def _on_the_site(groups: dict[str, int], permissions: dict[str, int]) -> set[tuple[int, ...]]:
+    allowed = granted()
+    return {
+        (group, permissions[name])
+        for role, group in groups.items()
+        for name in allowed.get(role, frozenset()) & permissions.keys()
     }
-    for key in have.keys() - wanted:
-        have[key].delete()
-    GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection_id=collection, permission_id=permission)
-        for collection, permission in sorted(wanted - have.keys())
+
+
+def _on_pages(groups: dict[str, int], permissions: dict[str, int]) -> set[tuple[int, ...]]:
+    """On every page of the types that are named, in whatever number."""
+    allowed = granted_pages()
+    types = {page_type.lower() for pairs in allowed.values() for page_type, _ in pairs}
+    there = Page.objects.filter(content_type__model__in={each.split(".")[1] for each in types})
+    pages = defaultdict(list)
+    for app_label, model, pk in there.order_by().values_list(
+        "content_type__app_label", "content_type__model", "pk"
+    ):
+        pages[f"{app_label}.{model}"].append(pk)
+    return {
+        (group, page, permissions[_page_permission(action)])
+        for role, group in groups.items()
+        for page_type, action in allowed.get(role, frozenset())
+        for page in pages[page_type.lower()]
+        if _page_permission(action) in permissions
+    }
+
+
+def _on_files(groups: dict[str, int], permissions: dict[str, int]) -> set[tuple[int, ...]]:
+    allowed = granted_files()
+    root = Collection.get_first_root_node()
+    return {
+        (group, root.pk, permissions[name])
+        for role, group in groups.items()
+        for name in allowed.get(role, frozenset()) & permissions.keys()
+        if root
+    }
+
+
+def _keep(table: type[Model], groups: dict[str, int], wanted: set[tuple], *on: str) -> None:
+    """The table's rows of these groups say what is wanted (group, thing, permission), no more."""
+    fields = ("group_id", *on, "permission_id")
+    rows = table.objects.filter(group__in=groups.values()).values_list("pk", *fields)
+    have = {tuple(key): pk for pk, *key in rows}
+    if over := have.keys() - wanted:
+        table.objects.filter(pk__in=[have[key] for key in over]).delete()
+    table.objects.bulk_create(
+        table(**dict(zip(fields, key, strict=True))) for key in sorted(wanted - have.keys())
     )

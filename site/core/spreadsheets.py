@@ -13,8 +13,6 @@ from typing import BinaryIO
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_str
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # What Excel, LibreOffice or Numbers may take for the start of a formula; the last four are the
@@ -78,6 +76,9 @@ def write_xlsx(
     output: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence], *, title: str = "Sheet1"
 ) -> None:
     """Write a workbook of one sheet; every text cell says that it is text."""
+    # Not above: it is an eighth of what a process takes to start, and few ever make a workbook.
+    from openpyxl import Workbook
+
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title=_NOT_IN_A_TITLE.sub(" ", title)[:31])
     for row in chain([headings], rows):
@@ -115,7 +116,9 @@ def _preprocess_safely(view, field: str, value: object, export_format: str) -> o
     return neutral(value) if export_format == view.FORMAT_CSV else plain(value)
 
 
-def _cell(sheet: object, value: object) -> WriteOnlyCell:
+def _cell(sheet: object, value: object) -> object:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=plain(value))
     if isinstance(cell.value, str):
         cell.data_type = "s"

@@ -11,6 +11,12 @@ TASKS = (
 )
 
 
+def leave_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, until the patch is undone, saving a page leaves both as they are."""
+    for task in TASKS:
+        monkeypatch.setattr(task, SimpleNamespace(enqueue=lambda *arguments: None))
+
+
 @pytest.fixture(autouse=True)
 def indexes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Off, but for a test marked `indexed` and for the site in a browser."""
@@ -18,5 +24,4 @@ def indexes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         "browser"
     )
     if not marked:
-        for task in TASKS:
-            monkeypatch.setattr(task, SimpleNamespace(enqueue=lambda *arguments: None))
+        leave_indexes(monkeypatch)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from subscriptions.ledger import AGES, aged_debts, ledger_rows, statement
 from subscriptions.models import BankLine, Invoice
 from subscriptions.services.credit_notes import issue_credit_note
@@ -26,7 +25,6 @@ NASTY = "=HYPERLINK(1)\x0b"
 
 @pytest.fixture
 def finance():
-    sync_groups()
     return signed_in(person(Role.FINANCE))
 
 

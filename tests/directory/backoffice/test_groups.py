@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from directory.enums import Role, SchoolSource
 from directory.models import GroupMember, SchoolGroup
-from directory.services.roles import sync_groups
 from tests.factories.directory import SchoolFactory, SchoolGroupFactory
 from tests.factories.people import colleague_of, finance_of, lead_of, office, person
 
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(client):
-    sync_groups()
     client.force_login(office())
     return client
 
@@ -77,7 +75,6 @@ def test_list_counts_members_of_today_and_costs_the_same_for_thirty(desk, count_
 
 
 def test_who_may_not(client):
-    sync_groups()
     client.force_login(person(Role.EDITOR))
     response = client.post(reverse("schoolgroup:add"), typed())
     assert response.status_code in (302, 403)

@@ -5,7 +5,6 @@ from django.utils import timezone
 from directory.enums import Outreach, Role
 from directory.models import DirectoryPage, Practitioner
 from directory.permissions import has_role
-from directory.services.roles import sync_groups
 from tests.factories.core import UserFactory
 from tests.factories.directory import (
     PenPortraitPageFactory,
@@ -23,7 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk(client):
     """The AST coordinator, signed in."""
-    sync_groups()
     client.force_login(person(Role.AST_COORDINATOR))
     return client
 

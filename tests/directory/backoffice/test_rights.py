@@ -14,7 +14,6 @@ from directory.models import (
     Subject,
     Term,
 )
-from directory.services.roles import sync_groups
 from tests.factories.directory import (
     LocalAuthorityFactory,
     OfferFactory,
@@ -63,11 +62,6 @@ MODELS = {
     "offer": Offer,
     "practitionerkind": PractitionerKind,
 }
-
-
-@pytest.fixture(autouse=True)
-def groups():
-    sync_groups()
 
 
 def a_row(name: str):

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from directory.enums import Role, SchoolSource, Tier
 from directory.models import LocalAuthority, School, Subject, Term
-from directory.services.roles import sync_groups
 from tests.factories.directory import (
     LocalAuthorityFactory,
     PractitionerFactory,
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk(client):
     """The office, signed in."""
-    sync_groups()
     client.force_login(office())
     return client
 

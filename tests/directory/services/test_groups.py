@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from core import roles
 from core.services.periodic import registered_jobs
@@ -48,6 +48,21 @@ def test_rights_given_by_hand_are_taken_back():
 
     assert rights_of(group) == before
     assert not group.page_permissions.exists()
+
+
+def test_nothing_to_change_is_a_handful_of_queries(count_queries):
+    """Asked at each deployment and every hour."""
+    ContentPage = apps.get_model("home", "ContentPage")
+    for title in ("Our hall", "Our kitchen", "Our garden"):
+        Page.objects.get(slug="find-an-ast").get_parent().add_child(
+            instance=ContentPage(title=title)
+        )
+    sync_groups()
+    rows = (Group.permissions.through, GroupPagePermission, GroupCollectionPermission)
+    before = [list(table.objects.order_by("pk").values()) for table in rows]
+
+    assert count_queries(sync_groups) == 7
+    assert [list(table.objects.order_by("pk").values()) for table in rows] == before
 
 
 def test_permission_that_does_not_exist_is_not_passed_over(monkeypatch):

@@ -9,7 +9,6 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from directory.services.roles import grant_role
 from psg_catalogue.enums import BookingState
 from psg_catalogue.models import Booking
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 def person_with(role):
-    sync_groups()
     user = UserFactory()
     grant_role(user, role)
     return user

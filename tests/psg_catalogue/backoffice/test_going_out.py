@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from core.models import Message
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from psg_catalogue.models import ReminderHold, ReminderRule
 from tests.factories.people import person
 from tests.factories.psg_catalogue import StudyGroupSessionFactory
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(client):
-    sync_groups()
     client.force_login(person(Role.PSG_ORGANISER))
     return client
 
@@ -50,7 +48,6 @@ def test_office_holds_lets_go_and_sends(office):
 
 
 def test_those_who_may_only_look_see_what_comes_and_no_names(client):
-    sync_groups()
     session = StudyGroupSessionFactory(booked=1)
     rule = ReminderRule.objects.get(what="attenders")
     client.force_login(person(Role.QA_LEAD))

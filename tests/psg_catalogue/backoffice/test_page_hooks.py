@@ -7,7 +7,6 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from directory.services.roles import grant_role
 from psg_catalogue.models import SessionPage, StudyGroupPage, StudyGroupSession
 from tests.factories.core import UserFactory
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    sync_groups()
     user = UserFactory()
     grant_role(user, Role.EDITOR)
     client.force_login(user)

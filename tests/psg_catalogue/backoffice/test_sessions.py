@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from core.academic_year import LONDON
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from directory.services.roles import grant_role
 from psg_catalogue.backoffice.session_changes import CHANGES
 from psg_catalogue.enums import SessionState
@@ -28,7 +27,6 @@ MOVED = {"day": NEW_DAY.isoformat(), "starts": "16:30", "ends": "18:00"}
 
 
 def a_user(*roles):
-    sync_groups()
     user = UserFactory()
     for role in roles:
         grant_role(user, role)

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from tests.factories.directory import PractitionerFactory
 from tests.factories.people import person
 from tests.factories.proposals import a_proposal
@@ -20,8 +19,6 @@ OWN = ("/admin/study-groups", "/admin/going-out", "/admin/same-people", "/admin/
 
 @pytest.fixture
 def enter(client):
-    sync_groups()
-
     def as_(*roles):
         client.force_login(user := person(*roles))
         return user

@@ -3,7 +3,6 @@
 import pytest
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from psg_catalogue.models import BookingRules
 from tests.factories.people import person
 
@@ -12,7 +11,6 @@ RULES = "/admin/settings/psg_catalogue/bookingrules/"
 
 
 def test_charges_are_typed_in_pounds_and_kept_in_pence(client):
-    sync_groups()
     client.force_login(person(Role.PSG_ORGANISER))
     form = client.get(RULES, follow=True)
     there = form.request["PATH_INFO"]

@@ -9,7 +9,6 @@ from django.urls import reverse
 from core.academic_year import LONDON
 from core.models import Message
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from subscriptions.models import Renewal
 from subscriptions.services.renewals import invite_to_renew
 from tests.factories.subscriptions import SubscriptionFactory, SubscriptionSchemeFactory
@@ -31,7 +30,6 @@ def scheme():
 
 @pytest.fixture
 def desk():
-    sync_groups()
     return signed_in(person(Role.PSG_ORGANISER))
 
 
@@ -77,7 +75,6 @@ def test_list_costs_the_same_for_one_and_for_thirty(desk, scheme, count_queries)
 
 
 def test_who_may_not(scheme):
-    sync_groups()
     had()
     editor = signed_in(person(Role.EDITOR))
     assert editor.post(reverse("renewal:invite", args=[scheme.pk])).status_code in (302, 403)

@@ -1,12 +1,13 @@
 """Every address of the back office of subscriptions, for those who may and those who may not, by
 GET and by POST (SAFETY 36)."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from directory.enums import Role
-from directory.services.groups import sync_groups
 from subscriptions.enums import OrderState
 from subscriptions.models import (
     BankLine,
@@ -42,10 +43,8 @@ LISTS = [
 SETTINGS = ("wagtailsettings:edit", ["subscriptions", "financesettings"])
 
 
-@pytest.fixture
-def rows():
+def one_of_each():
     """One of everything there is a page for."""
-    sync_groups()
     waiting = SubscriptionFactory(priced=True)
     start_card_payment(waiting, by=None)
     CardOrder.objects.update(state=OrderState.HELD, received_pence=100, payment_reference="pi_x")
@@ -84,6 +83,16 @@ def rows():
         "invoice": invoice,
         "overpaid": overpaid,
     }
+
+
+@pytest.fixture(scope="module")
+def made(made_once):
+    return made_once(one_of_each)
+
+
+@pytest.fixture
+def rows(made):
+    return deepcopy(made)
 
 
 def reading():

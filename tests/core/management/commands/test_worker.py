@@ -1,6 +1,9 @@
+import signal
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
@@ -72,6 +75,36 @@ def test_held_mail_is_said_once(monkeypatch, caplog):
     command.round()
 
     assert caplog.text.count("Mail is held: a copy.") == 1
+
+
+@pytest.fixture(params=[signal.SIGTERM, signal.SIGINT])
+def sign(request) -> Iterator[int]:
+    """A signal that is a failure where nobody listens for it, and not the end of all tests."""
+
+    def not_heard(*args):
+        raise AssertionError("Nobody listens for it.")
+
+    before = signal.signal(request.param, not_heard)
+    yield request.param
+    signal.signal(request.param, before)
+
+
+def test_told_to_stop_it_finishes_its_message_and_ends(monkeypatch, mailoutbox, sign):
+    """The same in a process of its own is in test_worker_process."""
+    deliver, before = EmailBackend.send_messages, signal.getsignal(sign)
+
+    def told_meanwhile(*args):
+        signal.raise_signal(sign)
+        return deliver(*args)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", told_meanwhile)
+    MessageFactory.create_batch(2)
+
+    call_command("worker")
+
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "sent"]
+    assert len(mailoutbox) == 1
+    assert signal.getsignal(sign) == before
 
 
 def test_send_messages_says_how_many(capsys):

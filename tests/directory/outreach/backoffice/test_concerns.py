@@ -10,7 +10,6 @@ from core.models import AuditEntry, AuditSubject
 from directory.enums import BACK_OFFICE_ROLES, Role
 from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.models import CategoryOfConcern
-from directory.services.roles import sync_groups
 from tests.factories.directory import PenPortraitPageFactory, PractitionerFactory, SchoolFactory
 from tests.factories.outreach import ASTAppointmentFactory, CategoryOfConcernFactory
 from tests.factories.people import person
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 LIST, ADD = "categoryofconcern:index", "categoryofconcern:add"
 WRITERS = {Role.ADVISER, Role.AST_COORDINATOR, Role.PD_HEAD}
 SECRET = "Quarrybank School"
-
-
-@pytest.fixture(autouse=True)
-def groups():
-    sync_groups()
 
 
 def typed(school, **fields) -> dict:

@@ -4,7 +4,6 @@ from django.urls import reverse
 from directory.enums import BACK_OFFICE_ROLES, Role
 from directory.outreach.enums import AUTHORITY_ROLES
 from directory.outreach.models import ASTPost, PostAllocation
-from directory.services.roles import sync_groups
 from tests.factories.directory import LocalAuthorityFactory
 from tests.factories.outreach import ASTPostFactory
 from tests.factories.people import person
@@ -12,11 +11,6 @@ from tests.factories.people import person
 pytestmark = pytest.mark.django_db
 
 WRITERS = (Role.AST_COORDINATOR, Role.PD_HEAD)
-
-
-@pytest.fixture(autouse=True)
-def groups():
-    sync_groups()
 
 
 @pytest.mark.parametrize("role", BACK_OFFICE_ROLES)
