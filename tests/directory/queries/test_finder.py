@@ -143,11 +143,7 @@ def test_word_that_only_a_draft_has_is_no_option(ask):
     assert counts(ask(), "subject") == {}
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["tamsin", "QUILL", "ambling", "phonics", "story%20trail", "early%20phonics", "coaching"],
-)
-def test_search_finds_words_of_the_name_the_school_and_the_portrait(ask, typed):
+def test_search_finds_words_of_the_name_the_school_and_the_portrait(ask):
     school = SchoolFactory(name="Little Ambling Lower School", town="Ambling")
     portrait(
         "Tamsin Quillfeather",
@@ -159,7 +155,10 @@ def test_search_finds_words_of_the_name_the_school_and_the_portrait(ask, typed):
     )
     portrait("Osric Penhallow-Batt")
 
-    assert names(ask(f"q={typed}")) == ["Tamsin Quillfeather"]
+    for typed in (
+        "tamsin", "QUILL", "ambling", "phonics", "story%20trail", "early%20phonics", "coaching",
+    ):  # fmt: skip
+        assert names(ask(f"q={typed}")) == ["Tamsin Quillfeather"], typed
 
 
 def test_search_does_not_find_markup(ask):
@@ -168,11 +167,11 @@ def test_search_does_not_find_markup(ask):
     assert names(ask("q=href")) == []
 
 
-@pytest.mark.parametrize("typed", ["%00", "x" * 100_000, "%20", "%27%22%3C%3E%25_", "%F0%9F%8E%B5"])
-def test_search_for_nonsense_is_an_answer_and_no_fault(ask, typed):
+def test_search_for_nonsense_is_an_answer_and_no_fault(ask):
     portrait("Tamsin")
 
-    ask(f"q={typed}")
+    for typed in ("%00", "x" * 100_000, "%20", "%27%22%3C%3E%25_", "%F0%9F%8E%B5"):
+        ask(f"q={typed}")
 
 
 def test_nothing_found_says_what_to_do(client):

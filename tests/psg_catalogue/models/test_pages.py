@@ -90,14 +90,13 @@ def test_catalogue_of_an_earlier_year_lists_what_was_on_the_latest_first(client)
     assert f'name="year" value="{early.year}" checked' in page
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["year=2010", "year=soon", "page=0", "page=999", "page=x", "term=%00", "stage=" + "x" * 5000,
-     "q=" + "word+" * 20_000, "near=%FF", "within=-1&near=a", "subject=" * 300],
-)  # fmt: skip
-def test_catalogue_answers_any_address(client, query):
+def test_catalogue_answers_any_address(client):
     StudyGroupSessionFactory()
-    assert client.get(f"{ADDRESS}?{query}").status_code == 200
+    for query in (
+        "year=2010", "year=soon", "page=0", "page=999", "page=x", "term=%00", "stage=" + "x" * 5000,
+        "q=" + "word+" * 20_000, "near=%FF", "within=-1&near=a", "subject=" * 300,
+    ):  # fmt: skip
+        assert client.get(f"{ADDRESS}?{query}").status_code == 200, query[:40]
 
 
 def test_catalogue_turns_the_page_after_thirty(client):
@@ -120,14 +119,18 @@ def test_catalogue_never_shows_the_joining_link(client):
         assert SECRET not in page
 
 
-@pytest.mark.parametrize("url", [ADDRESS, f"{ADDRESS}?stage=ks1&q=e&near=Thistlecombe"])
-def test_catalogue_costs_the_same_for_one_thirty_and_three_hundred(client, count_queries, url):
+def test_catalogue_costs_the_same_for_one_thirty_and_three_hundred(client, count_queries):
+    urls = (ADDRESS, f"{ADDRESS}?stage=ks1&q=e&near=Thistlecombe")
+
+    def costs():
+        return [count_queries(lambda url=url: client.get(url)) for url in urls]
+
     SchoolFactory(name="Thistlecombe", easting=1, northing=1)
     a_full_programme(1)
-    client.get(url)
-    one = count_queries(lambda: client.get(url))
+    costs()
+    one = costs()
     a_full_programme(29)
-    thirty = count_queries(lambda: client.get(url))
+    thirty = costs()
     group = StudyGroupPageFactory()
     pages = [SessionPageFactory(parent=group) for _ in range(270)]
     StudyGroupSession.objects.bulk_create(
@@ -136,7 +139,8 @@ def test_catalogue_costs_the_same_for_one_thirty_and_three_hundred(client, count
         )
         for page in pages
     )
-    assert one == thirty == count_queries(lambda: client.get(url)) <= MOST_QUERIES
+    assert one == thirty == costs()
+    assert max(one) <= MOST_QUERIES
 
 
 def test_catalogue_in_a_running_process_asks_little(client, count_queries, kept_fragments):

@@ -1,5 +1,7 @@
 """Who reads what people told us, and that nobody can be known by it."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -26,14 +28,36 @@ def person(role: Role | None = None):
     return user
 
 
-@pytest.fixture
-def leader():
-    return PractitionerFactory(user=UserFactory()).user
+@pytest.fixture(scope="module")
+def made(made_once):
+    """A leader, a study group of theirs, and a session of another one with five answers."""
+
+    def build():
+        leader = PractitionerFactory(user=UserFactory()).user
+        one, other = StudyGroupPageFactory.create_batch(2, leaders=[leader.practitioner])
+        return leader, one, held_with(other, 5)
+
+    return made_once(build)
 
 
 @pytest.fixture
-def study_group(leader):
-    return StudyGroupPageFactory(leaders=[leader.practitioner])
+def given(made):
+    return deepcopy(made)
+
+
+@pytest.fixture
+def leader(given):
+    return given[0]
+
+
+@pytest.fixture
+def study_group(given):
+    return given[1]
+
+
+@pytest.fixture
+def with_five(given):
+    return given[2]
 
 
 def questions() -> list[EvaluationQuestion]:
@@ -59,8 +83,8 @@ def page(client, user, session) -> str:
     return client.get(reverse("psg_catalogue:results", args=[session.pk])).content.decode()
 
 
-def test_results_show_counts_and_words_to_the_leader(client, leader, study_group):
-    shown = page(client, leader, held_with(study_group, 5))
+def test_results_show_counts_and_words_to_the_leader(client, leader, with_five):
+    shown = page(client, leader, with_five)
 
     assert WORDS in shown
     assert "5</dd>" in shown
@@ -74,30 +98,29 @@ def test_results_of_fewer_than_five_answers_are_hidden(client, leader, study_gro
 
 
 @pytest.mark.parametrize("role", [Role.PSG_ORGANISER, Role.QA_LEAD])
-def test_results_in_words_for_office_and_qa_lead(client, study_group, role):
-    assert WORDS in page(client, person(role), held_with(study_group, 5))
+def test_results_in_words_for_office_and_qa_lead(client, with_five, role):
+    assert WORDS in page(client, person(role), with_five)
 
 
-def test_results_without_words_for_the_coordinator(client, study_group):
-    shown = page(client, person(Role.AST_COORDINATOR), held_with(study_group, 5))
+def test_results_without_words_for_the_coordinator(client, with_five):
+    shown = page(client, person(Role.AST_COORDINATOR), with_five)
 
     assert "Mean" in shown
     assert WORDS not in shown
 
 
 @pytest.mark.parametrize("role", [None, Role.EDITOR, Role.FINANCE, Role.PRACTITIONER])
-def test_results_are_refused_to_others(client, study_group, role):
-    session = held_with(study_group, 5)
+def test_results_are_refused_to_others(client, with_five, role):
     client.force_login(person(role))
 
     for name in ("results", "paper_answers", "door_codes"):
-        assert client.get(reverse(f"psg_catalogue:{name}", args=[session.pk])).status_code == 403
-    summary = reverse("psg_catalogue:study_group_results", args=[study_group.pk])
+        assert client.get(reverse(f"psg_catalogue:{name}", args=[with_five.pk])).status_code == 403
+    summary = reverse("psg_catalogue:study_group_results", args=[with_five.study_group_id])
     assert client.get(summary).status_code == 403
 
 
-def test_results_ask_a_stranger_to_sign_in(client, study_group):
-    response = client.get(reverse("psg_catalogue:results", args=[held_with(study_group, 5).pk]))
+def test_results_ask_a_stranger_to_sign_in(client, with_five):
+    response = client.get(reverse("psg_catalogue:results", args=[with_five.pk]))
 
     assert response.status_code == 302
 
@@ -142,9 +165,9 @@ def test_nobodys_answer_can_be_had_by_comparing_two_readings(
 
 
 def test_results_cost_the_same_queries_whatever_was_said(
-    client, leader, study_group, count_queries
+    client, leader, study_group, with_five, count_queries
 ):
-    few, many = held_with(study_group, 5), held_with(study_group, 30)
+    few, many = with_five, held_with(study_group, 30)
     client.force_login(leader)
     url = "psg_catalogue:results"
     client.get(reverse(url, args=[few.pk]))
@@ -225,7 +248,7 @@ def test_paper_answers_are_typed_in_one_sheet_at_a_time(client, leader, study_gr
 
     assert response.status_code == 422
     assert "as many answers as people" in response.content.decode()
-    assert EvaluationResponse.objects.count() == 1
+    assert EvaluationResponse.objects.filter(session=session).count() == 1
 
 
 def test_door_codes_are_shown_once_for_people_without_email(client, leader, study_group):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from subscriptions.management.commands import stripe_double
 from tests.subscriptions.gateways.calls import send
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -21,8 +22,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_command_serves_on_this_machine_until_it_is_told_to_end(number):
+def test_command_serves_on_this_machine_until_it_is_told_to_end():
     port = free_port()
     command = [sys.executable, "manage.py", "stripe_double", "--port", str(port)]
     double = subprocess.Popen(
@@ -36,9 +36,44 @@ def test_command_serves_on_this_machine_until_it_is_told_to_end(number):
         assert f"http://127.0.0.1:{port}" in double.stdout.readline()
         assert send(f"http://127.0.0.1:{port}/")[0] == 200
     finally:
-        double.send_signal(number)
+        double.send_signal(signal.SIGTERM)
         double.communicate(timeout=10)
     assert double.returncode == 0
+
+
+class ToldAtOnce:
+    """In the double's place: the signal comes as soon as it serves."""
+
+    url = "http://127.0.0.1:1"
+
+    def __init__(self, number: int) -> None:
+        self.number, self.ended = number, False
+
+    def __enter__(self) -> None:
+        signal.raise_signal(self.number)
+
+    def __exit__(self, *fault: object) -> None:
+        self.ended = True
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_command_ends_at_either_signal(monkeypatch, capsys, number):
+    """A process of its own takes seconds to start: the one above shows the whole of it."""
+    double, before = ToldAtOnce(number), {}
+
+    def not_heard(*args):
+        raise AssertionError("Nobody listens for it.")
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        before[each] = signal.signal(each, not_heard)
+    monkeypatch.setattr(stripe_double, "StripeDouble", lambda **given: double)
+    try:
+        call_command("stripe_double", port=1, webhook_url="http://127.0.0.1:9/")
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    assert double.ended
 
 
 def test_command_says_when_its_port_is_taken():
