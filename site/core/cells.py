@@ -13,11 +13,16 @@ _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(?::00)?$")
 # A comma stands before every three digits or nowhere: "450,00" is no amount here, and least of all
 # forty-five thousand pounds.
 _POUNDS = re.compile(r"^£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?$")
-_LARGEST_AMOUNT = Decimal(1_000_000)
+_TOO_LARGE = Decimal(1_000_000)
+LARGEST_AMOUNT = "£999,999.99"
 
 
 class BadCell(ValueError):
     """The cell does not say what its column is for. `str()` of it is a sentence without its row."""
+
+
+class AmountTooLarge(BadCell):
+    """An amount as people write it, and more than anything here costs."""
 
 
 def day_in(words: str, column: str) -> date:
@@ -49,9 +54,14 @@ def clock_in(words: str, column: str) -> time:
 
 
 def pence_in(words: str, column: str) -> int:
-    """An amount in pounds, "150", "£150.00" or "1,200.50", as pence. Raises BadCell."""
+    """An amount in pounds, "150", "£150.00" or "1,200.50", as pence. Raises BadCell, and of it
+    AmountTooLarge from a million pounds."""
     written = _POUNDS.match(words.strip())
-    pounds = Decimal(written[1].replace(",", "") + (written[2] or "")) if written else None
-    if pounds is None or pounds >= _LARGEST_AMOUNT:
+    if written is None:
         raise BadCell(f"{column} “{words}” is not an amount. Write it as 150.00.")
+    pounds = Decimal(written[1].replace(",", "") + (written[2] or ""))
+    if pounds >= _TOO_LARGE:
+        raise AmountTooLarge(
+            f"{column} “{words}” is too large. It is {LARGEST_AMOUNT} at the most."
+        )
     return int(pounds * 100)

@@ -3,13 +3,16 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.cells import BadCell, pence_in
+from core.cells import LARGEST_AMOUNT, AmountTooLarge, BadCell, pence_in
 
 
 class PoundsField(forms.CharField):
     """An amount typed in pounds, "150" or "1,200.50", as integer pence."""
 
-    default_error_messages = {"invalid": "Enter an amount in pounds, like 150 or 150.00."}
+    default_error_messages = {
+        "invalid": "Enter an amount in pounds, like 150 or 150.00.",
+        "too_large": f"That is too much. Enter {LARGEST_AMOUNT} at the most.",
+    }
 
     def __init__(self, **kwargs) -> None:
         kwargs.setdefault("max_length", 20)
@@ -25,6 +28,8 @@ class PoundsField(forms.CharField):
             return None
         try:
             return pence_in(typed, "amount")
+        except AmountTooLarge:
+            raise ValidationError(self.error_messages["too_large"], code="too_large") from None
         except BadCell:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 

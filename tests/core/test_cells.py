@@ -1,8 +1,10 @@
 """What people write in a cell: read as they meant it, or refused."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from core.cells import BadCell, clock_in, day_in, past_day_in, pence_in
+from core.pounds import PoundsField
 
 
 @pytest.mark.parametrize(
@@ -16,12 +18,24 @@ def test_pence_in_reads_pounds_as_people_write_them(words, pence):
 @pytest.mark.parametrize(
     "words",
     # A comma for the point would be a hundred times the money.
-    ["450,00", "1,45", "1,2345", ",150", "1e3", "NaN", "-5", "150.005", "٤٥٠", "4 50", "£", ""]
-    + ["1,000,000.00", "9" * 40],
+    ["450,00", "1,45", "1,2345", ",150", "1e3", "NaN", "-5", "150.005", "٤٥٠", "4 50", "£", ""],
 )
 def test_pence_in_refuses_what_it_would_have_to_guess(words):
     with pytest.raises(BadCell, match="is not an amount. Write it as 150.00."):
         pence_in(words, "amount")
+
+
+def test_pence_in_and_a_field_say_how_large_an_amount_may_be():
+    assert pence_in("£999,999.99", "amount") == PoundsField().clean("999999.99") == 99_999_999
+    for words in ("1,000,000.00", "£1000000", "9" * 40):
+        with pytest.raises(
+            BadCell, match="^Amount “.*” is too large. It is £999,999.99 at the most"
+        ):
+            pence_in(words, "Amount")
+    with pytest.raises(ValidationError, match="That is too much. Enter £999,999.99 at the most."):
+        PoundsField().clean("1,000,000")
+    with pytest.raises(ValidationError, match="Enter an amount in pounds, like 150 or 150.00."):
+        PoundsField().clean("a million")
 
 
 def test_day_in_and_clock_in_say_how_to_write_it():
