@@ -11,6 +11,7 @@ class OutreachConfig(AppConfig):
     verbose_name = "Outreach"
 
     def ready(self) -> None:
+        from core.links_for_some import register_for_some
         from core.services import periodic
         from directory.enums import Role
         from directory.landing import lands_on
@@ -25,6 +26,7 @@ class OutreachConfig(AppConfig):
         from directory.outreach.periods import register_periods
         from directory.outreach.post_privacy import declare_privacy_of_posts
         from directory.outreach.privacy import declare_privacy
+        from directory.outreach.readers import has_evidence, is_in_network
         from directory.outreach.rights import declare_rights
         from directory.outreach.school_matters import requests_to_answer
         from directory.outreach.services.academies import follow_posts
@@ -43,6 +45,8 @@ class OutreachConfig(AppConfig):
         declare_letters()
         register_matters(requests_to_answer)
         declare_stated()
+        register_for_some("/ast-network/", is_in_network)
+        register_for_some("/my-evidence/", has_evidence)
         lands_on(Role.ADVISER, "outreach:adviser")
         lands_on(Role.AST_COORDINATOR, "outreach:desk")
         for role in (Role.PD_HEAD, Role.DIRECTOR):

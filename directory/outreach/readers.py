@@ -37,6 +37,11 @@ def is_in_network(user) -> bool:
     return current_asts().filter(user=user).exists() or has_role(user, Role.AST_COORDINATOR)
 
 
+def has_evidence(user) -> bool:
+    """Whoever holds or held a post: the evaluations and logs of it stay theirs."""
+    return Practitioner.objects.filter(user=user, appointments__isnull=False).exists()
+
+
 def current_asts():
     """Everyone who holds a post today, by name."""
     live = ASTAppointment.objects.live(timezone.localdate())

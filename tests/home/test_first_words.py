@@ -8,10 +8,14 @@ import pytest
 from django.apps import apps
 
 from core.services.retention import categories
+from directory.enums import Role
 from directory.outreach.models import SupportRules
 from home.enums import ContactRole
 from home.models import ContactTopic, ContentPage, HomePage
 from psg_catalogue.models import ReminderRule
+from tests.factories.directory import SchoolFactory
+from tests.factories.people import lead_of, person
+from tests.factories.support import the_ast
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +37,26 @@ def test_first_pages_are_published_below_the_home_page(client, slug):
 
     assert response.status_code == 200
     assert ContentPage.objects.get(slug=slug).get_parent().depth == 2
+
+
+def test_page_for_asts_leads_its_readers_only_to_what_opens_for_them(client):
+    """Whoever is not signed in is led to sign in."""
+    own, network = "/my-evidence/", "/ast-network/"
+    ast, coordinator = the_ast(), person(Role.AST_COORDINATOR)
+    readers = (
+        (None, {own, network}), (ast.user, {own, network}), (coordinator, {network}),
+        (lead_of(SchoolFactory()), set()), (person(Role.PRACTITIONER), set()),
+    )  # fmt: skip
+    for user, expected in readers:
+        client.logout()
+        if user:
+            client.force_login(user)
+        words = client.get("/outreach-for-asts/").content.decode()
+        linked = {url for url in (own, network) if f'<a href="{url}">' in words}
+        assert linked == expected
+        assert ("My evidence" in words, "Dates, notes and news are in the" in words) == (True, True)
+        for url in (own, network):
+            assert (client.get(url, follow=True).status_code == 200) is (url in linked)
 
 
 def test_ast_page_says_that_the_national_status_ended(client):

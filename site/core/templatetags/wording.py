@@ -19,6 +19,7 @@ from django import template
 from django.utils import timezone
 
 from core.academic_year import LONDON, AcademicYear
+from core.links_for_some import show_links
 from core.stated import state
 
 register = template.Library()
@@ -184,6 +185,12 @@ def percent(part: int, whole: int) -> str:
 def stated(words: str) -> str:
     """Editors' words with what the settings say in its place: {reminder}."""
     return state(str(words))
+
+
+@register.filter(is_safe=True)
+def links_for(words: str, user) -> str:
+    """Editors' words with links to what opens for whoever reads them."""
+    return show_links(str(words), user) if user else str(words)
 
 
 @register.filter
