@@ -2,7 +2,9 @@
 them without a developer's help (CA L48, L54)."""
 
 from django import forms
+from django.db import transaction
 from django.forms import inlineformset_factory
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -74,6 +76,15 @@ class MeetingEditView(_TellButton, generic.EditView):
 
 class NewsEditView(_TellButton, generic.EditView):
     pass
+
+
+class PolicyEditView(generic.EditView):
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Two people might each close one half of a ring (Policy.clean): the second waits here, and
+        is asked by what the first one kept."""
+        with transaction.atomic():
+            list(Policy.objects.select_for_update().order_by("pk").values_list("pk"))
+            return super().post(request, *args, **kwargs)
 
 
 class TellMeetingView(ActionView):
@@ -227,6 +238,7 @@ class PolicyScreens(KeepingViewSet):
     url_prefix = "outreach/policies"
     icon = "doc-full"
     menu_label = "Policies"
+    edit_view_class = PolicyEditView
     list_display = [
         "title",
         "version",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +18,17 @@ class Visibility(models.TextChoices):
 class PolicyQuerySet(models.QuerySet):
     def public(self) -> "PolicyQuerySet":
         return self.filter(visibility=Visibility.PUBLIC)
+
+    def chain_from(self, policy: "Policy") -> list[int]:
+        """The numbers of this version, of the one that took its place, and so on to the last. One
+        query."""
+        after = dict(self.order_by().values_list("pk", "superseded_by"))
+        chain: list[int] = []
+        step: int | None = policy.pk
+        while step is not None and step not in chain:
+            chain.append(step)
+            step = after.get(step)
+        return chain
 
     def in_force(self) -> "PolicyQuerySet":
         return self.filter(superseded_by=None, withdrawn_on=None)
@@ -70,6 +82,18 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
+
+    def clean(self) -> None:
+        """What takes its place does not, at once or in steps, lead back to it: of a ring no version
+        would be in force."""
+        after = self.superseded_by
+        if after is None or after.pk == self.pk:
+            return
+        if self.pk in Policy.objects.chain_from(after):
+            words = f"“{after}” was itself replaced by this version, at once or in steps."
+            raise ValidationError(
+                {"superseded_by": f"{words} Choose a later one, or none if this one holds."}
+            )
 
     @property
     def is_in_force(self) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from directory.enums import Role
 from directory.outreach.models import Policy
+from directory.services.groups import sync_groups
 from tests.factories.outreach_money import PolicyFactory
 from tests.factories.people import person
 
@@ -44,6 +45,35 @@ def test_restricted_policy_is_not_there_for_others(client):
     assert client.get(there(hidden)).status_code == 404
     client.force_login(person(Role.ADVISER))
     assert client.get(there(hidden)).status_code == 200
+
+
+def test_policies_do_not_supersede_each_other_in_a_ring(client):
+    """Two and three versions: the sentence stands in the form of the back office, and nothing is
+    kept. A chain that leads on is no ring."""
+    client.force_login(person(Role.AST_COORDINATOR))
+    sync_groups()
+    first, second, third, other = (PolicyFactory(version=str(each)) for each in range(4))
+
+    def supersede(policy: Policy, by: Policy) -> bool:
+        url = reverse("policy:edit", args=[policy.pk])
+        form = client.get(url).context["form"]
+        typed = {name: form[name].value() or "" for name in form.fields}
+        answer = client.post(url, {**typed, "superseded_by": by.pk})
+        policy.refresh_from_db()
+        if policy.superseded_by != by:
+            said = f"“{by}” was itself replaced by this version, at once or in steps."
+            assert said in answer.context["form"].errors["superseded_by"][0]
+        return policy.superseded_by == by
+
+    assert supersede(first, second)
+    assert not supersede(second, first)
+    assert supersede(second, third)
+    assert not supersede(third, first)
+    assert supersede(third, other)
+    assert supersede(first, third)
+    # One that stands in the database from before ends the search, and is not made worse.
+    Policy.objects.filter(pk=other.pk).update(superseded_by=third)
+    assert supersede(first, other)
 
 
 def test_policy_supersedes_another_and_never_itself():
