@@ -7,8 +7,9 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from core.audit import record
+from core.audit import record, unsaved_changes
 from core.csv_files import BadRows, CsvFile, RowError
+from core.templatetags.wording import clock
 from directory.models import Colleague, School
 from directory.queries.schools_then import SchoolThen, schools_on
 from psg_catalogue.enums import SessionState
@@ -51,6 +52,8 @@ def import_registers(file: BinaryIO) -> Tally:
         if session and (fault := _not_history(session)):
             errors.append(RowError(gathering.line, fault))
             continue
+        if session and (fault := _contradiction(session, gathering)):
+            errors.append(RowError(gathering.line, fault))
         new, faults = _new_people(gathering, session)
         errors += faults
         tally.unchanged += len(gathering.people) - len(new)
@@ -71,6 +74,24 @@ def _not_history(session: StudyGroupSession) -> str:
     if session.state != SessionState.HELD and session.starts_at > timezone.now():
         return "this session stands on the site with a date to come."
     return ""
+
+
+def _contradiction(session: StudyGroupSession, gathering: Gathering) -> str:
+    """What the file says of the session otherwise than the site, or nothing. A row without a venue
+    says nothing of it, and a session that has no place yet takes the file's."""
+    otherwise = []
+    if gathering.ends_at != session.ends_at:
+        otherwise.append(
+            f"ended at {clock(session.ends_at)}, and not at the end_time {gathering.end:%H:%M}"
+        )
+    if gathering.venue and _has_place(session) and gathering.venue.pk != session.venue_id:
+        where = f"{session.place_in_words}{f' ({session.venue.urn})' if session.venue else ''}"
+        otherwise.append(f"was at {where}, and not at the venue_urn {gathering.venue.urn}")
+    return f"on the site this session {' and '.join(otherwise)}." if otherwise else ""
+
+
+def _has_place(session: StudyGroupSession) -> bool:
+    return bool(session.venue_id or session.venue_note or session.joining_link)
 
 
 def _new_people(
@@ -115,6 +136,7 @@ def _write(
     else:
         maker.lead(gathering)
         _hold(session)
+        _place(session, gathering)
     if not people:
         return
     schools = School.objects.filter(pk__in={each.school.pk for each in people if each.school})
@@ -132,6 +154,15 @@ def _hold(session: StudyGroupSession) -> None:
         session.state = SessionState.HELD
         session.register_closed_at = timezone.now()
         session.save(update_fields=["state", "register_closed_at"])
+
+
+def _place(session: StudyGroupSession, gathering: Gathering) -> None:
+    """A session that had no place was where the file says."""
+    if gathering.venue and not _has_place(session):
+        session.venue = gathering.venue
+        changes = unsaved_changes(session, "venue")
+        session.save(update_fields=["venue"])
+        record(session, "session.venue_changed", changes=changes)
 
 
 def _entry(

@@ -120,6 +120,47 @@ def test_import_registers_refuses_a_row_that_contradicts_the_site():
         bring(f"{SESSION},Zoë Ashcroft,zoe@example.org,900001,present")
 
 
+def test_import_registers_refuses_another_end_or_venue_than_the_session_has():
+    """A second file is held against the site as a row is against its file; every fault is said."""
+    zoe = "Zoë Ashcroft,,900002"
+    bring(f"{SESSION},{zoe},present")
+    before = list(StudyGroupSession.objects.values())
+    with pytest.raises(BadRows) as bad:
+        bring(
+            f"{SESSION.replace('17:45', '18:00').replace('900001', '900002')},{zoe},absent",
+            f"Other,2011-03-14,16:15,18:00,900002,,{zoe},present",
+        )
+    name = StudyGroupSession.objects.get().venue.name
+    assert [str(error) for error in bad.value.errors] == [
+        "row 2: on the site this session ended at 17:45, and not at the end_time 18:00 and was at"
+        f" {name} (900001), and not at the venue_urn 900002.",
+        "row 2: Zoë Ashcroft already stands on this session's register on the site, with another"
+        " attendance or school.",
+    ]
+    with pytest.raises(BadRows, match="^row 2: on the site this session ended at 17:45, and not"):
+        bring(f"{SESSION.replace('17:45', '17:30')},{zoe},present")
+    # No venue says nothing of it.
+    bring(f"{SESSION.replace('900001', '')},Siân Kettle,,900002,present")
+    assert list(StudyGroupSession.objects.values()) == before
+
+
+def test_import_registers_gives_a_place_to_a_session_that_has_none_yet():
+    without = SESSION.replace("900001", "")
+    rows = [f"{each},Zoë Ashcroft,,900002,present" for each in (without, SESSION)]
+    bring(rows[0])
+    assert StudyGroupSession.objects.get().venue is None
+    bring(rows[1])
+    before = StudyGroupSession.objects.values().get()
+    assert StudyGroupSession.objects.get().venue.urn == "900001"
+    for row in rows:
+        bring(row)
+    assert StudyGroupSession.objects.values().get() == before
+    elsewhere = SESSION.replace("900001", "900002")
+    StudyGroupSession.objects.update(venue=None, venue_note="Village hall")
+    with pytest.raises(BadRows, match="was at Village hall, and not at the venue_urn 900002."):
+        bring(f"{elsewhere},Zoë Ashcroft,,900002,present")
+
+
 def test_import_registers_matches_a_study_group_and_session_that_exist():
     group = StudyGroupPageFactory(title="Number Talk")
     bring(f"{SESSION},Zoë Ashcroft,,900002,present")
