@@ -67,7 +67,8 @@ def look_ahead(page: HomePage, request: HttpRequest) -> Front:
     to_url, now = addresses_near(page, request), timezone.now()
     today, year = timezone.localdate(), AcademicYear.current()
     sessions = sessions_of_years(year, None, to_url)
-    coming = [each for each in sessions if each.ends_at >= now][:NEXT]
+    # What is called off stands in the catalogue, with its state; here stands what one may come to.
+    coming = [each for each in sessions if each.ends_at >= now and not each.is_off][:NEXT]
     add_groups(coming)
     add_counts(coming)
     terms = host_terms(PartnershipSettings.load(request_or_site=request), year)

@@ -9,6 +9,7 @@ from core.models import PartnershipSettings
 from directory.enums import Season
 from directory.models import Term
 from home.models import HomePage
+from psg_catalogue.enums import SessionState
 from tests.factories.directory import (
     LocalAuthorityFactory,
     PenPortraitPageFactory,
@@ -63,10 +64,18 @@ def test_home_page_shows_no_draft(client):
     assert front(client).sessions == []
 
 
-def test_home_page_says_what_is_cancelled(client):
-    StudyGroupSessionFactory(cancelled=True)
+def test_home_page_lists_what_one_may_come_to_and_the_catalogue_the_rest_as_well(client):
+    """What is called off would stand first, and fills none of the five places."""
+    for days in range(1, 5):
+        off = {"cancelled": True} if days % 2 else {"state": SessionState.POSTPONED}
+        StudyGroupSessionFactory(starts_at=twilight(days), title=f"Off in {days}", **off)
+    for days in range(5, 10):
+        StudyGroupSessionFactory(starts_at=twilight(days), title=f"On in {days}")
 
-    assert "Cancelled. Everyone booked has been told." in client.get("/").content.decode()
+    assert [each.title for each in front(client).sessions] == [f"On in {n}" for n in range(5, 10)]
+    assert "Cancelled. Everyone booked has been told." not in client.get("/").content.decode()
+    catalogue = client.get("/study-groups/").content.decode()
+    assert catalogue.count("Cancelled. Everyone booked has been told.") == 2
 
 
 def test_home_page_draws_the_term(client, term):
