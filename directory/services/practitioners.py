@@ -1,4 +1,4 @@
-"""What follows when a practitioner is joined to an account, or leaves."""
+"""What follows when the office has joined a practitioner to an account, or one leaves."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,14 +9,6 @@ from core.models import User
 from directory.enums import Role
 from directory.models import PenPortraitPage, Practitioner
 from directory.services.roles import grant_role
-
-
-@transaction.atomic
-def attach_account(practitioner: Practitioner, user: User, *, by: User | None = None) -> None:
-    """The account is this practitioner's: it has the role, and the portrait is its own."""
-    practitioner.user = user
-    practitioner.save(update_fields=["user"])
-    follow_practitioner(practitioner, by=by)
 
 
 @transaction.atomic

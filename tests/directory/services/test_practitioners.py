@@ -5,9 +5,9 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
 from directory.enums import Role
+from directory.models import Practitioner
 from directory.permissions import has_role
 from directory.services.practitioners import (
-    attach_account,
     follow_practitioner,
     give_to_practitioner,
     withdraw_portraits_of_leavers,
@@ -42,11 +42,18 @@ def test_portrait_of_one_without_an_account_stays_with_who_made_it():
     assert portrait.owner == office
 
 
-def test_portrait_follows_when_an_account_is_attached():
+def join(practitioner: Practitioner, user, by=None) -> None:
+    """As the form of the back office does."""
+    practitioner.user = user
+    practitioner.save()
+    follow_practitioner(practitioner, by=by)
+
+
+def test_portrait_follows_when_an_account_is_joined():
     office, user = UserFactory(), UserFactory()
     portrait = PenPortraitPageFactory(owner=office)
 
-    attach_account(portrait.practitioner, user, by=office)
+    join(portrait.practitioner, user, by=office)
 
     portrait.refresh_from_db()
     assert (portrait.practitioner.user, portrait.owner) == (user, user)
@@ -57,7 +64,7 @@ def test_publishing_an_old_draft_does_not_take_the_portrait_away():
     user = UserFactory()
     portrait = PenPortraitPageFactory(owner=UserFactory())
     draft = portrait.save_revision()
-    attach_account(portrait.practitioner, user)
+    join(portrait.practitioner, user)
 
     Revision.objects.get(pk=draft.pk).publish()
 
