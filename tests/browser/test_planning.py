@@ -20,6 +20,10 @@ from tests.factories.psg_catalogue import (
 
 pytestmark = pytest.mark.browser
 NEXT = AcademicYear.current().next
+ON_ONE_LINE = """() => {
+    const [name, ways] = [".brand", ".nav"].map(part => document.querySelector(part));
+    return ways.getBoundingClientRect().top < name.getBoundingClientRect().bottom;
+}"""
 
 
 def test_a_proposal_goes_its_way(page, live_server, axe):
@@ -85,5 +89,6 @@ def test_the_board_the_programme_and_the_frame(page, live_server, axe):
     look(page, axe, f"{live_server.url}/embed/sessions/")
     sign_in(page.context, live_server.url, office())
     look(page, axe, f"{live_server.url}/planning/")
+    assert page.evaluate(ON_ONE_LINE), "The office's eight ways do not fit beside the name."
     if twilight(1).date() in year:
         page.get_by_text("also leads “Mixed ages”").first.wait_for()
