@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from core.models import User
+from core.roles import roles_allowed
 from directory.enums import SCHOOL_ROLES, Role
 from directory.models import RoleAssignment, School
 from directory.scoping import holds_anywhere, roles_held, viewed_school
@@ -19,6 +20,13 @@ _MAY_GIVE = {
 def has_role(user, *roles: Role) -> bool:
     """True when the person holds one of these roles today; a superuser holds all."""
     return holds_anywhere(user, roles)
+
+
+def is_allowed(user, permission: str) -> bool:
+    """True when a role that the person holds today has this permission; a superuser has all. The
+    site asks this way: from the very day on which a role begins or ends, while Wagtail's groups
+    follow within the hour. Raises LookupError for a permission that no role has."""
+    return holds_anywhere(user, roles_allowed(permission))
 
 
 def is_office(user) -> bool:
@@ -68,8 +76,9 @@ def acting_for(user, school: School) -> str:
     return "" if has_school_role(user, school, Role.SCHOOL_LEAD) else school.urn
 
 
-def may_book_for(user, school: School) -> bool:
-    """A lead books anyone of the school, the office anyone at all."""
+def may_run_school(user, school: School) -> bool:
+    """Answers claims, agrees portraits and keeps the staff list: a lead there, and the office for
+    every school."""
     return has_school_role(user, school, Role.SCHOOL_LEAD) or is_office(user)
 
 

@@ -14,7 +14,7 @@ from core.counts import count_each
 from core.templatetags.wording import counted
 from directory.enums import ClaimState
 from directory.models import School
-from directory.permissions import may_book_for
+from directory.permissions import may_run_school
 from directory.services.agreement import waiting_for
 
 
@@ -62,7 +62,7 @@ def matters_at(user, school: School) -> list[Matter]:
 
 def people_and_portraits(user, school: School) -> list[Waiting]:
     """Claims and portraits that a lead has to answer."""
-    if not may_book_for(user, school):
+    if not may_run_school(user, school):
         return []
 
     def claims(number: int) -> list[Matter]:

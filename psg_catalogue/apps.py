@@ -31,6 +31,7 @@ class PsgCatalogueConfig(AppConfig):
         from psg_catalogue.privacy import declare_privacy
         from psg_catalogue.queries import told
         from psg_catalogue.queries.engagements import sessions_as_engagements
+        from psg_catalogue.queries.registers import leads_any
         from psg_catalogue.queries.school_matters import bookings_to_answer
         from psg_catalogue.rights import declare_rights
         from psg_catalogue.services.door_links import CHECK_IN, make_check_in_link
@@ -51,7 +52,7 @@ class PsgCatalogueConfig(AppConfig):
         register_engagements(sessions_as_engagements)
         register_matters(bookings_to_answer)
 
-        lands_on(Role.PRACTITIONER, "psg_catalogue:registers")
+        lands_on(Role.PRACTITIONER, "psg_catalogue:registers", may=leads_any)
         lands_on(Role.QA_LEAD, "psg_catalogue:quality")
         register_link(LINK_KIND, make_evaluation_link)
         register_links()

@@ -3,15 +3,16 @@ themselves, the office for any school (DOMAIN 2.6). Finance people look after mo
 
 from dataclasses import dataclass
 
+from core.roles import roles_allowed
 from directory.enums import Role
 from directory.models import RoleAssignment, School
-from directory.permissions import is_office, roles_at
+from directory.permissions import is_allowed, roles_at
 from directory.scoping import viewed_school
 from psg_catalogue.models import Booking
 
-_LEAD, _MEMBER, _OFFICE = (
-    role.value for role in (Role.SCHOOL_LEAD, Role.SCHOOL_MEMBER, Role.PSG_ORGANISER)
-)
+BOOK_FOR_SCHOOLS = "psg_catalogue.book_for_schools"
+READ_BOOKINGS = "psg_catalogue.view_booking"
+_LEAD, _MEMBER = Role.SCHOOL_LEAD.value, Role.SCHOOL_MEMBER.value
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class BookingRight:
         return self.everyone or booking.colleague.user_id == self.user.pk
 
 
+def may_book_for_any(user) -> bool:
+    """Books and gives back for every school, on its behalf: the office."""
+    return is_allowed(user, BOOK_FOR_SCHOOLS)
+
+
 def booking_rights(user) -> list[BookingRight]:
     """A person's rights at the schools they belong to today, by the schools' names. One query."""
     return _rights(user, _live(user, _LEAD, _MEMBER))
@@ -38,10 +44,12 @@ def booking_rights(user) -> list[BookingRight]:
 def only_right(user) -> BookingRight | None:
     """The right of somebody who belongs to one school; None where there are several, and for the
     office, which says each time for whom it acts. One query."""
-    live = _live(user, _LEAD, _MEMBER, _OFFICE)
-    rights = _rights(user, [each for each in live if each.role != _OFFICE])
-    is_office = user.is_superuser or any(each.role == _OFFICE for each in live)
-    return rights[0] if len(rights) == 1 and not is_office else None
+    for_any = roles_allowed(BOOK_FOR_SCHOOLS)
+    live = _live(user, _LEAD, _MEMBER, *for_any)
+    own = [each for each in live if each.role not in for_any]
+    rights = _rights(user, own)
+    is_for_any = user.is_superuser or len(own) < len(live)
+    return rights[0] if len(rights) == 1 and not is_for_any else None
 
 
 def _live(user, *roles: str) -> list[RoleAssignment]:
@@ -69,6 +77,6 @@ def booking_right(user, school: School | None) -> BookingRight | None:
     roles = roles_at(user, school)
     if _LEAD in roles:
         return BookingRight(user, school, everyone=True)
-    if is_office(user):
+    if may_book_for_any(user):
         return BookingRight(user, school, everyone=True, by_office=True)
     return BookingRight(user, school, everyone=False) if _MEMBER in roles else None

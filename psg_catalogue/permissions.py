@@ -2,9 +2,13 @@
 
 from directory.enums import Role
 from directory.models import Practitioner
-from directory.permissions import has_role
+from directory.permissions import has_role, is_allowed
 from psg_catalogue.models import GroupProposal, QAVisit, StudyGroupPage, StudyGroupSession
 from psg_catalogue.proposal_moves import OFFICE, PROPOSER
+
+TAKE_REGISTERS = "psg_catalogue.take_register"
+REOPEN_REGISTERS = "psg_catalogue.reopen_register"
+READ_NEEDS = "psg_catalogue.view_accessneed"
 
 PLANNING_ROLES = (
     Role.PSG_ORGANISER,
@@ -22,14 +26,19 @@ def leads(user, study_group: StudyGroupPage) -> bool:
     return study_group.leaderships.filter(practitioner__user=user).exists()
 
 
+def may_take_any_register(user) -> bool:
+    """Those of every session: the training school's office."""
+    return is_allowed(user, TAKE_REGISTERS)
+
+
 def may_take_register(user, session: StudyGroupSession) -> bool:
     """The leader and the training school's office."""
-    return has_role(user, Role.PSG_ORGANISER) or leads(user, session.study_group)
+    return may_take_any_register(user) or leads(user, session.study_group)
 
 
 def may_reopen_register(user) -> bool:
-    """The office alone, with a reason."""
-    return has_role(user, Role.PSG_ORGANISER)
+    """Reopen one that is closed, or correct it: the office alone, with a reason."""
+    return is_allowed(user, REOPEN_REGISTERS)
 
 
 def may_see_results(user, study_group: StudyGroupPage) -> bool:
@@ -96,7 +105,7 @@ def may_see_forum_report(user) -> bool:
 
 def may_see_needs(user, session: StudyGroupSession) -> bool:
     """The leader and the training school's office, nobody else (SAFETY 1.11)."""
-    return has_role(user, Role.PSG_ORGANISER) or leads(user, session.study_group)
+    return is_allowed(user, READ_NEEDS) or leads(user, session.study_group)
 
 
 def practitioner_of(user) -> Practitioner | None:

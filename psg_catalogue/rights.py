@@ -28,8 +28,6 @@ def declare_rights() -> None:
         "psg_catalogue.send_reminderrule",
         "psg_catalogue.view_registerentry",
         "psg_catalogue.change_registerentry",
-        "psg_catalogue.view_evaluationform",
-        "psg_catalogue.add_evaluationform",
         "psg_catalogue.change_evaluationform",
         "psg_catalogue.review_evaluationanswer",
     )

@@ -11,7 +11,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -20,7 +19,7 @@ from core.models import User
 from core.privacy import Person, person_kinds, person_of
 from core.services.erasure import erase_person, pages_naming, what_there_is
 from core.services.subject_access import copy_for
-from directory.backoffice.people_policy import ManagePeoplePolicy, PeopleScreens
+from directory.backoffice.people_policy import PeopleScreens
 from directory.enums import Role
 from directory.permissions import has_role, may_manage_account, roles_given_by
 from directory.views.own_data import zip_file
@@ -44,16 +43,6 @@ def may_erase(user, person: Person) -> bool:
     if person.user is not None:
         return may_manage_account(user, person.user)
     return bool(roles_given_by(user))
-
-
-class HandlePolicy(ManagePeoplePolicy):
-    def user_has_permission(self, user, action: str) -> bool:
-        return user.is_active and user.has_perm(HANDLE)
-
-
-class HandleMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(HANDLE)
 
 
 class FindForm(PlainWords, forms.Form):
@@ -202,11 +191,7 @@ class PersonalDataScreens(PeopleScreens):
     url_prefix = "personal-data"
     icon = "view"
     menu_label = "Personal data"
-    menu_item_class = HandleMenuItem
-
-    @property
-    def permission_policy(self) -> HandlePolicy:
-        return HandlePolicy(User)
+    permission = HANDLE
 
     def get_common_view_kwargs(self, **kwargs) -> dict:
         return super().get_common_view_kwargs(**{"index_results_url_name": None, **kwargs})

@@ -8,11 +8,11 @@ from directory.outreach.enums import AUTHORITY_ROLES
 def declare_rights() -> None:
     """Called once, when the app is ready."""
     for role in AUTHORITY_ROLES:
-        allow(role, *named("astpost", "view"), *named("astappointment", "view"))
-        allow(role, *named("categoryofconcern", "view"), *named("postallocation", "view"))
+        for model in ("astpost", "categoryofconcern", "postallocation"):
+            allow(role, *named(model, "view"))
     for role in (Role.ADVISER, Role.AST_COORDINATOR):
         allow(role, *named("outreachrequest", "view"))
-    for model in ("outreachplan", "outreachvisit", "outreachcalendar"):
+    for model in ("outreachplan", "outreachvisit"):
         allow(Role.AST_COORDINATOR, *named(model, "view"))
     allow(Role.AST_COORDINATOR, "outreach.change_supportrules")
     for role in (Role.ADVISER, Role.AST_COORDINATOR, Role.PD_HEAD):

@@ -8,7 +8,7 @@ from directory.enums import SCHOOL_ROLE_WORDS, SCHOOL_ROLES
 from directory.forms.schools import SchoolSearchForm
 from directory.permissions import (
     is_office,
-    may_book_for,
+    may_run_school,
     roles_at,
     school_or_404,
     schools_of,
@@ -57,7 +57,7 @@ def school(request: HttpRequest, urn: str) -> HttpResponse:
     it."""
     here = school_or_404(request.user, urn)
     held = roles_at(request.user, here)
-    may_manage = may_book_for(request.user, here)
+    may_manage = may_run_school(request.user, here)
     roles = [SCHOOL_ROLE_WORDS[role] for role in SCHOOL_ROLES if role.value in held]
     return render(
         request,

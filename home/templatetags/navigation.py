@@ -10,7 +10,7 @@ from directory.enums import BACK_OFFICE_ROLES, SCHOOL_ROLES, Role
 from directory.outreach.begins import begins_at
 from directory.scoping import roles_held
 from home.menus import Link, menus_for
-from psg_catalogue.permissions import PLANNING_ROLES, may_read_report
+from psg_catalogue.permissions import PLANNING_ROLES, may_read_report, may_take_any_register
 from psg_catalogue.queries.registers import leads_any
 from psg_catalogue.reports.kinds import REPORT_READERS
 
@@ -62,7 +62,7 @@ def _own_links(user, held: set[str]) -> list[Link]:
     # Most people hold school roles alone, with which nobody reads the report.
     if (user.is_superuser or held - _OF_SCHOOLS) and may_read_report(user, REPORT_READERS):
         links.append(Link("Reports", reverse("psg_catalogue:reports")))
-    if user.is_superuser or Role.PSG_ORGANISER in held or leads_any(user):
+    if may_take_any_register(user) or leads_any(user):
         links.append(Link("Registers", reverse("psg_catalogue:registers")))
     if begins := begins_at(held):
         links.append(Link("Outreach", reverse(begins)))

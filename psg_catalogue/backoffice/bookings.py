@@ -21,6 +21,7 @@ from core.backoffice.reading import ReadingViewSet
 from core.services.deliveries import trouble_in_words, trouble_with
 from core.templatetags.wording import clock, day, short_date
 from directory.models import School
+from psg_catalogue.booking_rights import BOOK_FOR_SCHOOLS
 from psg_catalogue.enums import ACTIVE_BOOKING_STATES, BookingState
 from psg_catalogue.models import Booking, RegisterEntry, StudyGroupPage
 
@@ -118,7 +119,8 @@ class BookingInspectView(generic.InspectView):
 
     @cached_property
     def header_buttons(self) -> list:
-        if self.object.state not in ACTIVE_BOOKING_STATES:
+        may_book = self.request.user.has_perm(BOOK_FOR_SCHOOLS)
+        if not may_book or self.object.state not in ACTIVE_BOOKING_STATES:
             return []
         url = reverse("psg_catalogue:cancel_booking", args=[self.object.pk])
         return [HeaderButton("Give the place back", url=url, icon_name="cross")]

@@ -21,6 +21,7 @@ from psg_catalogue.permissions import (
     may_see_forum_report,
     may_see_planning,
     may_see_quality,
+    may_take_any_register,
     practitioner_of,
 )
 from psg_catalogue.queries.registers import leads_any
@@ -34,7 +35,7 @@ def leads_some(user) -> bool:
 
 def takes_registers(user) -> bool:
     """The office takes any, a practitioner those of their own study groups."""
-    return is_office(user) or leads_some(user)
+    return may_take_any_register(user) or leads_some(user)
 
 
 def reads_proposals(user) -> bool:

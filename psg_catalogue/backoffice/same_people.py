@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.menu_items import for_those
+from psg_catalogue.booking_rights import READ_BOOKINGS
 from psg_catalogue.models import Booking
 from psg_catalogue.queries.same_people import pairs_everywhere
 
@@ -29,7 +30,7 @@ class SamePeopleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
 
 
 class SamePeopleViewSet(ViewSet):
-    menu_item_class = for_those(lambda user: user.has_perm("psg_catalogue.view_booking"))
+    menu_item_class = for_those(lambda user: user.has_perm(READ_BOOKINGS))
     icon = "group"
     menu_label = "One person or two?"
 

@@ -21,9 +21,15 @@ from directory.models import School
 from psg_catalogue.backoffice.new_sessions import AddSessionView, DatePageView
 from psg_catalogue.backoffice.session_changes import CHANGES, ChangeSessionView, changes_for
 from psg_catalogue.backoffice.waiting_line import MoveInLineView, OfferOutOfTurnView, line_of
+from psg_catalogue.booking_rights import BOOK_FOR_SCHOOLS, READ_BOOKINGS
 from psg_catalogue.enums import BookingState, SessionState
 from psg_catalogue.models import BookingRules, StudyGroupPage, StudyGroupSession
-from psg_catalogue.permissions import may_see_results, may_take_register
+from psg_catalogue.permissions import (
+    may_see_needs,
+    may_see_results,
+    may_take_register,
+    may_write_change_notes,
+)
 from psg_catalogue.queries.feedback import unanswered_feedback
 from psg_catalogue.queries.going_out import going_out_of
 
@@ -124,14 +130,17 @@ class SessionInspectView(generic.InspectView):
 
     def get_context_data(self, **kwargs) -> dict:
         user, may_change = self.request.user, self.user_has_permission("change")
-        rules = BookingRules.current()
+        group, rules = self.object.study_group, BookingRules.current()
         return super().get_context_data(
             **kwargs,
             changes=changes_for(self.object) if may_change else [],
             may_change=may_change,
             takes_register=may_take_register(user, self.object),
-            reads_results=may_see_results(user, self.object.study_group),
-            line=line_of(self.object, rules),
+            reads_results=may_see_results(user, group),
+            reads_needs=may_see_needs(user, self.object),
+            answers=may_write_change_notes(user, group),
+            line=line_of(self.object, rules) if user.has_perm(READ_BOOKINGS) else None,
+            may_book=user.has_perm(BOOK_FOR_SCHOOLS),
             going_out=going_out_of(self.object, booking_rules=rules),
             may_send=user.has_perm("psg_catalogue.send_reminderrule"),
             why_held=why_held(),
@@ -143,11 +152,11 @@ class SessionInspectView(generic.InspectView):
 
     @cached_property
     def header_buttons(self) -> list:
-        url = reverse("wagtailadmin_pages:edit", args=[self.object.page_id])
-        return [
-            HeaderButton("Edit its page", url=url, icon_name="edit"),
-            *changes_buttons(self.request.user, "session", self.object.pk),
-        ]
+        user, page = self.request.user, self.object.page
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        may_edit = page.permissions_for_user(user).can_edit()
+        edit = [HeaderButton("Edit its page", url=url, icon_name="edit")] if may_edit else []
+        return [*edit, *changes_buttons(user, "session", self.object.pk)]
 
 
 class StudyGroupSessionViewSet(ReadingViewSet):

@@ -12,7 +12,7 @@ from core.backoffice.today import Dated, Waiting
 from core.models import User
 from core.templatetags.wording import counted
 from directory.enums import Role
-from directory.permissions import has_role
+from directory.permissions import has_role, is_office
 from psg_catalogue.enums import OPEN_SESSION_STATES, TO_LOOK_AT, ProposalState, SessionState
 from psg_catalogue.models import (
     EvaluationAnswer,
@@ -21,7 +21,12 @@ from psg_catalogue.models import (
     StudyGroupSession,
     UnusedPlace,
 )
-from psg_catalogue.permissions import may_plan, may_record_qa, may_review_comments
+from psg_catalogue.permissions import (
+    may_plan,
+    may_record_qa,
+    may_review_comments,
+    may_take_any_register,
+)
 from psg_catalogue.queries.few_bookings import few_bookings
 from psg_catalogue.queries.quality import visits_to_write_up
 from psg_catalogue.queries.same_people import names_twice
@@ -35,14 +40,14 @@ def of_study_groups(user: User) -> Iterator[Waiting]:
     """For the office, QA leads and leaders, each what is theirs to do."""
     now = timezone.now()
     sessions = StudyGroupSession.objects.all()
-    is_office = has_role(user, Role.PSG_ORGANISER)
-    if is_office or has_role(user, Role.PRACTITIONER):
-        own = sessions if is_office else sessions.led_by(user)
+    takes_all = may_take_any_register(user)
+    if takes_all or has_role(user, Role.PRACTITIONER):
+        own = sessions if takes_all else sessions.led_by(user)
         past = own.filter(state__in=OPEN_SESSION_STATES, ends_at__lt=now)
         yield Waiting(
             "register to close,registers to close", past, reverse("psg_catalogue:registers")
         )
-    if is_office:
+    if is_office(user):
         yield from _for_the_office(sessions, now)
     if may_plan(user):
         asked = GroupProposal.objects.filter(state=ProposalState.PROPOSED)
@@ -121,7 +126,7 @@ def next_sessions(user: User) -> list[Dated] | None:
         starts_at__gte=begins,
         starts_at__lt=begins + timedelta(days=DAYS),
     )
-    takes_all = has_role(user, Role.PSG_ORGANISER)
+    takes_all = may_take_any_register(user)
     rows = found.select_related("page", "study_group", "venue").order_by("starts_at", "pk")
     return [_dated(session, sees_all, takes_all or not sees_all) for session in rows]
 

@@ -24,6 +24,7 @@ from psg_catalogue.models import UnusedPlace
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.unused_places import excuse_unused_place, mark_invoiced
 from subscriptions.backoffice.group import MENU
+from subscriptions.models import Subscription
 
 _ABOUT = ("booking__colleague", "booking__school", "booking__session__page", "excused_by")
 
@@ -108,7 +109,12 @@ class UnusedPlaceInspectView(generic.InspectView):
                 "check",
                 not unused.excused_at and self.user_has_permission("excuse"),
             ),
-            ("invoiced", "Invoiced elsewhere", "edit", to_ask),
+            (
+                "invoiced",
+                "Invoiced elsewhere",
+                "edit",
+                to_ask and self.user_has_permission_to_invoice,
+            ),
         ]
         return [
             HeaderButton(
@@ -152,7 +158,8 @@ class InvoicedForm(forms.Form):
 
 
 class InvoicedView(UnusedPlaceAction):
-    permission_required = "view"
+    permission_policy = ModelPermissionPolicy(Subscription)
+    permission_required = "manage"
     page_title = "Invoiced elsewhere"
     form_class = InvoicedForm
     button = "Keep the number"

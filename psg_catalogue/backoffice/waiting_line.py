@@ -3,9 +3,10 @@ a place out of turn."""
 
 from django import forms
 from django.urls import reverse
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.backoffice.actions import ActionView
+from core.backoffice.policies import OnePermission
+from psg_catalogue.booking_rights import BOOK_FOR_SCHOOLS
 from psg_catalogue.models import Booking, BookingRules, StudyGroupSession
 from psg_catalogue.refusals import BookingRefused
 from psg_catalogue.services.place_times import list_stops_at
@@ -41,8 +42,8 @@ class LineView(ActionView):
     """One person in the line of a session."""
 
     model = Booking
-    permission_policy = ModelPermissionPolicy(StudyGroupSession)
-    permission_required = "change"
+    permission_policy = OnePermission(Booking, BOOK_FOR_SCHOOLS)
+    permission_required = "move"
     refusals = (BookingRefused,)
 
     @property

@@ -8,11 +8,10 @@ from django.utils import timezone
 from core.academic_year import AcademicYear
 from core.templatetags.wording import clock, weekday_day
 from directory.models import School
-from directory.permissions import is_office
-from psg_catalogue.booking_rights import BookingRight, booking_rights
+from psg_catalogue.booking_rights import BookingRight, booking_rights, may_book_for_any
 from psg_catalogue.enums import Access, SessionState
 from psg_catalogue.models import Booking, StudyGroupSession
-from psg_catalogue.permissions import leads
+from psg_catalogue.permissions import may_take_register
 from psg_catalogue.queries.place_price import session_price_words
 from psg_catalogue.queries.rules import rules_shown
 from psg_catalogue.queries.waiting import positions
@@ -42,7 +41,7 @@ class BookBox:
     unpaid: list[School] = field(default_factory=list)
     usage: list[str] = field(default_factory=list)
     listed: list[tuple[Booking, int]] = field(default_factory=list)
-    is_office: bool = False
+    books_for_any: bool = False
     may_take_register: bool = False
     list_stopped: bool = False
 
@@ -109,8 +108,8 @@ def _state_of(session: StudyGroupSession, now: datetime) -> str:
 def _add_own(box: BookBox, user) -> None:
     """What is so for this visitor and their schools."""
     session = box.session
-    box.is_office = is_office(user)
-    box.may_take_register = box.is_office or leads(user, session.study_group)
+    box.books_for_any = may_book_for_any(user)
+    box.may_take_register = may_take_register(user, session)
     box.rights = booking_rights(user)
     schools = [right.school for right in box.rights]
     if schools:

@@ -5,9 +5,14 @@ from django.shortcuts import render
 
 from directory.forms.schools import SchoolSearchForm
 from directory.models import Colleague, School
-from directory.permissions import is_office
 from directory.school_search import find_schools, where_it_is
-from psg_catalogue.booking_rights import BookingRight, booking_right, booking_rights, only_right
+from psg_catalogue.booking_rights import (
+    BookingRight,
+    booking_right,
+    booking_rights,
+    may_book_for_any,
+    only_right,
+)
 from psg_catalogue.models import StudyGroupSession
 
 
@@ -26,8 +31,8 @@ def right_of(request: HttpRequest) -> BookingRight | None:
 
 def choose_school(request: HttpRequest, session: StudyGroupSession) -> HttpResponse:
     """Several schools: a choice. The office: any school. None: how to belong to one."""
-    office = is_office(request.user)
-    search = SchoolSearchForm(request.GET if "q" in request.GET else None) if office else None
+    for_any = may_book_for_any(request.user)
+    search = SchoolSearchForm(request.GET if "q" in request.GET else None) if for_any else None
     words = search.cleaned_data["q"] if search and search.is_valid() else ""
     found = find_schools(words)
     page = {

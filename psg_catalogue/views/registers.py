@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.templatetags.wording import clock
-from directory.permissions import is_office
 from psg_catalogue.forms.registers import (
     ConfirmForm,
     CorrectForm,
@@ -20,7 +19,11 @@ from psg_catalogue.forms.registers import (
     marks_of_script,
 )
 from psg_catalogue.models import StudyGroupSession
-from psg_catalogue.permissions import may_reopen_register, may_take_register
+from psg_catalogue.permissions import (
+    may_reopen_register,
+    may_take_any_register,
+    may_take_register,
+)
 from psg_catalogue.queries.registers import (
     FEWEST_LINES,
     SPARE_LINES,
@@ -48,7 +51,7 @@ CLOSED_ON_A_PAGE = 20
 @require_safe
 def registers(request: HttpRequest) -> HttpResponse:
     """A leader's own sessions; for the office, everyone's."""
-    everyones = is_office(request.user)
+    everyones = may_take_any_register(request.user)
     if not everyones and not leads_any(request.user):
         raise PermissionDenied
     closed = Paginator(closed_registers(request.user, everyones=everyones), CLOSED_ON_A_PAGE)

@@ -32,6 +32,15 @@ def granted() -> dict[str, frozenset[str]]:
     return _frozen(_granted)
 
 
+def roles_allowed(permission: str) -> tuple[str, ...]:
+    """The roles that have this permission, written app_label.codename. Raises LookupError for one
+    that no role has: it is misspelt, or nobody may and nothing asks for it."""
+    found = tuple(role for role, names in _granted.items() if permission in names)
+    if not found:
+        raise LookupError(f"No role is allowed {permission}.")
+    return found
+
+
 def granted_pages() -> dict[str, frozenset[tuple[str, str]]]:
     """Every role with a group, and the (page type, action) pairs it has."""
     return _frozen(_pages)

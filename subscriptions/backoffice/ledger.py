@@ -33,6 +33,7 @@ class MoneyScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 class LedgerView(MoneyScreen, FormView):
     """Choose the days; the file comes as CSV or XLSX."""
 
+    http_method_names = ["get", "head", "options"]
     page_title = "Export for the finance system"
     template_name = "backoffice/subscriptions/ledger.html"
     form_class = PeriodForm
@@ -55,6 +56,3 @@ class LedgerView(MoneyScreen, FormView):
         if request.GET.get("format") == "xlsx":
             return xlsx_response(name, LEDGER_HEADINGS, rows, title="Ledger")
         return csv_response(name, LEDGER_HEADINGS, rows)
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.http_method_not_allowed(request)

@@ -105,7 +105,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
         wagtail_bulk_action home.contacttopic delete
         study_group_sessions: add, date_page, history, history_results, confirm, move, replan
         study_group_sessions: place, capacity, deadline, access, postpone, cancel, several
-        study_group_sessions: merge, offer, move_in_line
+        study_group_sessions: merge
         study_groups: copy_to_year
         letters: index, edit, delivered
         subject: add, edit, history, history_results
@@ -115,6 +115,7 @@ OPENS_FOR: dict[tuple[Role, ...], str] = {
     """,
     (OFFICE,): """
         bookings: index, index_results, inspect, history, history_results
+        study_group_sessions: offer, move_in_line
         unused_places: excuse
         same_people: index
         going_out: index, hold, let_go, send

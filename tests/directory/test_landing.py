@@ -7,8 +7,9 @@ from directory import landing
 from directory.enums import Role
 from directory.services.roles import grant_role
 from tests.factories.core import UserFactory
-from tests.factories.directory import SchoolFactory
+from tests.factories.directory import PractitionerFactory, SchoolFactory
 from tests.factories.people import colleague_of, person
+from tests.factories.psg_catalogue import StudyGroupPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +23,15 @@ def test_school_people_and_newcomers_arrive_at_my_school():
     assert landing.landing_url(person()) == reverse("directory:my_schools")
 
 
-def test_practitioner_arrives_at_the_registers():
-    assert landing.landing_url(person(Role.PRACTITIONER)) == "/registers/"
+def test_practitioner_arrives_at_the_registers_once_there_may_be_one(client):
+    user = person(Role.PRACTITIONER)
+    practitioner = PractitionerFactory(user=user)
+    assert landing.landing_url(user) == "/admin/"
+
+    StudyGroupPageFactory(leaders=[practitioner])
+    client.force_login(user)
+    assert landing.landing_url(user) == "/registers/"
+    assert client.get("/registers/").status_code == 200
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTOR, Role.PD_HEAD])
@@ -47,6 +55,7 @@ def test_adviser_arrives_at_a_page_of_their_own(client):
 
 def test_app_says_where_its_people_begin(monkeypatch):
     monkeypatch.setattr(landing, "_landings", dict(landing._landings))
+    monkeypatch.setattr(landing, "_for_some", {})
     landing.lands_on(Role.PRACTITIONER, "directory:claim")
 
     assert landing.landing_url(person(Role.PRACTITIONER)) == reverse("directory:claim")
@@ -54,6 +63,7 @@ def test_app_says_where_its_people_begin(monkeypatch):
 
 def test_of_two_roles_the_offices_work_comes_first(monkeypatch):
     monkeypatch.setattr(landing, "_landings", dict(landing._landings))
+    monkeypatch.setattr(landing, "_for_some", {})
     landing.lands_on(Role.PRACTITIONER, "directory:claim")
     user = person(Role.PRACTITIONER)
     grant_role(user, Role.SCHOOL_LEAD, school=SchoolFactory())

@@ -10,9 +10,10 @@ from directory.permissions import (
     acting_for,
     has_role,
     has_school_role,
+    is_allowed,
     is_office,
-    may_book_for,
     may_manage_account,
+    may_run_school,
     may_see_money_of,
     roles_at,
     school_or_404,
@@ -47,8 +48,8 @@ def those_who(may, school) -> set[str]:
     return {name for name, user in holders.items() if may(user, school)}
 
 
-def test_lead_and_office_book_for_a_school(school):
-    assert those_who(may_book_for, school) == {"lead", "psg_organiser"}
+def test_lead_and_office_run_a_school(school):
+    assert those_who(may_run_school, school) == {"lead", "psg_organiser"}
 
 
 def test_lead_finance_contact_office_and_finance_office_see_a_schools_money(school):
@@ -66,6 +67,23 @@ def test_people_of_the_school_have_a_role_there(school):
 
 def test_office_alone_is_the_office(school):
     assert those_who(lambda user, _: is_office(user), school) == {"psg_organiser"}
+
+
+def test_permission_is_had_through_a_role_of_today():
+    schools, roles_of_people = "directory.delete_school", "directory.manage_people"
+    whom = person(Role.EDITOR)
+    given = grant_role(whom, Role.PSG_ORGANISER)
+    user = UserFactory.build(pk=whom.pk)
+    assert (is_allowed(user, schools), is_allowed(user, roles_of_people)) == (True, True)
+    assert is_allowed(person(Role.ADMIN), schools) is False
+    assert is_allowed(UserFactory(admin=True), schools) is True
+    assert is_allowed(AnonymousUser(), schools) is False
+    # Ended by date, with nobody's doing: the group follows within the hour, this at once.
+    whom.roles.filter(pk=given.pk).update(starts_on="2019-01-01", ends_on="2020-01-01")
+    assert whom.groups.filter(name=Role.PSG_ORGANISER.label).exists()
+    assert is_allowed(user, schools) is False
+    with pytest.raises(LookupError, match="No role is allowed directory.mange_people"):
+        is_allowed(user, "directory.mange_people")
 
 
 def opens(user, school) -> bool:

@@ -18,7 +18,8 @@ from core.append_only import Guard
 LEAST_KEPT = timedelta(days=365)
 
 
-READ_ALL, READ_MONEY = "core.view_auditentry", "core.view_money_changes"
+READ_ALL = "core.view_auditentry"
+READ_MONEY = "core.view_money_changes"
 
 
 class AuditArea(models.TextChoices):

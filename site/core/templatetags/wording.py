@@ -190,7 +190,7 @@ def stated(words: str) -> str:
 @register.filter(is_safe=True)
 def links_for(words: str, user) -> str:
     """Editors' words with links to what opens for whoever reads them."""
-    return show_links(str(words), user) if user else str(words)
+    return show_links(str(words), user)
 
 
 @register.filter

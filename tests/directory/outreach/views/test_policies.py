@@ -1,6 +1,7 @@
 """The policy library: which version holds, and what is for the authority only."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from directory.outreach.models import Policy
 from directory.services.groups import sync_groups
 from tests.factories.outreach_money import PolicyFactory
 from tests.factories.people import person
+from tests.plugins.races import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,26 @@ def test_restricted_policy_is_not_there_for_others(client):
     assert client.get(there(hidden)).status_code == 200
 
 
+def put_in_its_place(client, policy: Policy, by: Policy) -> tuple[str, dict]:
+    """The form of the back office with another version chosen: its address and what is sent."""
+    url = reverse("policy:edit", args=[policy.pk])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    return url, {**typed, "superseded_by": by.pk}
+
+
+@pytest.mark.postgres
+def test_of_two_halves_of_a_ring_made_at_once_one_holds(threads, client):
+    sync_groups(strict=False)
+    client.force_login(person(Role.AST_COORDINATOR))
+    one, other = (PolicyFactory(version=version) for version in "12")
+    halves = [put_in_its_place(client, *pair) for pair in ((one, other), (other, one))]
+
+    assert errors(threads([partial(client.post, *half) for half in halves])) == []
+
+    assert Policy.objects.filter(superseded_by=None).count() == 1
+
+
 def test_policies_do_not_supersede_each_other_in_a_ring(client):
     """Two and three versions: the sentence stands in the form of the back office, and nothing is
     kept. A chain that leads on is no ring."""
@@ -55,10 +77,7 @@ def test_policies_do_not_supersede_each_other_in_a_ring(client):
     first, second, third, other = (PolicyFactory(version=str(each)) for each in range(4))
 
     def supersede(policy: Policy, by: Policy) -> bool:
-        url = reverse("policy:edit", args=[policy.pk])
-        form = client.get(url).context["form"]
-        typed = {name: form[name].value() or "" for name in form.fields}
-        answer = client.post(url, {**typed, "superseded_by": by.pk})
+        answer = client.post(*put_in_its_place(client, policy, by))
         policy.refresh_from_db()
         if policy.superseded_by != by:
             said = f"“{by}” was itself replaced by this version, at once or in steps."
