@@ -71,8 +71,8 @@ def test_doors_ask_the_permission_and_follow_it_to_another_role(client, monkeypa
     )
     everything = what_opens(client, office, session, booking)
     assert len(everything) == 20
+    # Who only looks at sessions has less still: the editor may change them.
     assert what_opens(client, editor, session, booking) == set()
-    assert what_opens(client, lead, session, booking) == set()
 
     given = roles.granted()
     monkeypatch.setattr(
