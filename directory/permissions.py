@@ -61,11 +61,16 @@ def schools_of(user):
     return School.objects.filter(pk__in=live.values("school"))
 
 
+def may_open_school(user, school: School, *roles: Role) -> bool:
+    """Those who belong to it (in one of the roles, where given), and the office."""
+    return has_school_role(user, school, *roles) or is_office(user)
+
+
 def school_or_404(user, urn: str, *roles: Role) -> School:
-    """The school, if the person belongs to it (in one of the roles, where given) or is the office.
-    Anyone else learns nothing, not even that it exists here (SAFETY 33)."""
+    """The school, for those who may open its pages. Anyone else learns nothing, not even that it
+    exists here (SAFETY 33)."""
     school = School.objects.select_related("authority").filter(urn=urn).first()
-    if school is None or not (has_school_role(user, school, *roles) or is_office(user)):
+    if school is None or not may_open_school(user, school, *roles):
         raise Http404
     return school
 

@@ -10,11 +10,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import picture
 from core.views import page_not_found
+from directory.views.back_office_door import back_office_door
 from directory.views.sessions import sessions
 
 # SAFETY 1.5: Wagtail's own forms are unthrottled, so these addresses lead to allauth's.
 _one_door = [
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", back_office_door),
     path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from core.models import User
+from tests.factories.core import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,16 @@ def test_the_door_leads_nowhere_else(client, lead, where):
     taken = client.get("/account/login/", {"next": where})
     assert taken.status_code == 302
     assert "evil.example" not in taken["Location"]
+
+
+def test_without_a_place_in_the_back_office_its_addresses_lead_home_and_say_why(client):
+    """Someone signed in is not sent to the sign-in page, which would send them back for ever."""
+    stranger = client.get("/admin/pages/?q=a+b", follow=True)
+    assert stranger.request["PATH_INFO"] == "/account/login/"
+    assert stranger.context["redirect_field_value"] == "/admin/pages/?q=a+b"
+    client.force_login(UserFactory())
+    for address in ("/admin/", "/admin/login/?next=/admin/", "/account/login/?next=/admin/"):
+        arrived = client.get(address, follow=True)
+        assert arrived.status_code == 200
+        assert arrived.request["PATH_INFO"] == "/my-school/claim/"
+    assert "You do not have permission to access the admin." in arrived.content.decode()

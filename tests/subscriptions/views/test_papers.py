@@ -82,6 +82,15 @@ def test_those_who_deal_with_the_money_see_it(invoice, role, monkeypatch):
     assert [client.get(each).status_code for each in addresses(invoice)] == [200] * 5
 
 
+def test_the_way_to_the_school_is_for_those_who_may_open_it(invoice, lead):
+    pages = [addresses(invoice)[number] for number in (0, 2, 4)]
+    school_page = f'href="{reverse("directory:school", args=[sold(invoice).school.urn])}"'
+    finance = signed_in(person(Role.FINANCE))
+    assert [school_page in text(lead, each) for each in pages] == [True] * 3
+    assert [school_page in text(finance, each) for each in pages] == [False] * 3
+    assert all("Subscription</span></a>" in text(finance, each) for each in pages[:2])
+
+
 @pytest.mark.parametrize(
     "role", [Role.SCHOOL_MEMBER, Role.QA_LEAD, Role.EDITOR, Role.PRACTITIONER, Role.AST_COORDINATOR]
 )

@@ -144,8 +144,9 @@ def back_link(words: str, url: str):
 
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*steps):
+    """The way here. A step without an address is left out: the reader cannot go there."""
     pairs = steps[0] if len(steps) == 1 else zip(steps[::2], steps[1::2], strict=True)
-    return {"crumbs": [("Home", "/"), *pairs]}
+    return {"crumbs": [("Home", "/"), *(pair for pair in pairs if pair[1])]}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -96,6 +96,12 @@ def test_crumbs_begin_at_home_and_take_pairs():
     assert steps == [("/", "Home"), ("/study-groups/", "Study groups")]
 
 
+def test_crumbs_leave_out_what_the_reader_may_not_open():
+    page = show('{% crumbs "A school" "" "Subscription" "/subscription/" %}')
+    assert "A school" not in page
+    assert page.count("<li") == 2
+
+
 def test_crumbs_take_a_list():
     page = show("{% crumbs steps %}", steps=[("X", "/x/")])
     assert 'href="/x/"><span itemprop="name">X</span></a>' in page
