@@ -12,7 +12,7 @@ from core.models import Message
 from psg_catalogue.models import AccessNeed, Booking, NewSessionsSignUp, ReminderRule
 from psg_catalogue.services.own_calendar import make_calendar_address
 from psg_catalogue.services.reminders import hold_reminder, send_now
-from tests.browser.hands import look, sign_in
+from tests.browser.hands import look, look_at_screens, sign_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import PractitionerFactory, SubjectFactory
 from tests.factories.psg_catalogue import (
@@ -51,15 +51,12 @@ def test_screens_of_the_office_and_the_leaders_list(page, axe, live_server, sess
 
     sign_in(page.context, live_server.url, admin)
     here = (session.pk, attenders.pk)
-    for address in (
+    office = (
         reverse("going_out:index"),
         reverse("study_group_sessions:inspect", args=[session.pk]),
         reverse("going_out:hold", args=here),
-        reverse("reminder_rules:index"),
-        reverse("reminder_rules:edit", args=[attenders.pk]),
-    ):
-        page.goto(address)
-        axe(page)
+    )
+    look_at_screens(page, axe, office, ("light", "dark"))
     page.goto(reverse("going_out:index"))
     page.get_by_role("link", name="Let it go").first.click()
     page.get_by_role("button", name="Let it go").click()

@@ -1,5 +1,5 @@
 """Screens of money in a real browser: no axe violation in light or dark, no sideways scroll at any
-width on the school's own, and the back office's in light."""
+width on the school's own, and the back office's in light (its lists: `test_office_screens`)."""
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,7 @@ from subscriptions.services.credit_notes import issue_credit_note
 from subscriptions.services.invoices import issue_invoice
 from subscriptions.services.payments import pay_invoice
 from subscriptions.services.renewals import invite_to_renew
-from tests.browser.hands import look, sign_in
+from tests.browser.hands import look, look_at_screens, sign_in
 from tests.factories.directory import ColleagueFactory, SchoolFactory, SchoolGroupFactory
 from tests.factories.people import lead_of, person
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
@@ -50,19 +50,15 @@ def test_screens_of_money_break_no_rule(page, axe, live_server):
     ):
         look(page, axe, path)
     sign_in(page.context, live_server.url, person(Role.FINANCE))
-    for path in (
-        reverse("subscription_invoice:index"),
+    office = (
         reverse("subscription_invoice:inspect", args=[invoice.pk]),
         reverse("subscription_invoice:credit", args=[invoice.pk]),
         reverse("subscription_payer:inspect", args=[invoice.payer_id]),
         reverse("subscription_payer:debts"),
-        reverse("subscription_payment:index"),
         reverse("bank_line:match"),
         reverse("bank_line:bring"),
-        reverse("charge:index"),
-    ):
-        page.goto(path)
-        axe(page, ("light",))
+    )
+    look_at_screens(page, axe, office)
 
 
 def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page, axe, live_server):
@@ -103,11 +99,5 @@ def test_screens_of_schemes_groups_renewals_and_priced_places_break_no_rule(page
     page.get_by_role("heading", name="How would you like to pay?").wait_for()
     axe(page)
     sign_in(page.context, live_server.url, person(Role.FINANCE))
-    for path in (
-        reverse("subscription_scheme:index"),
-        reverse("subscription_scheme:edit", args=[scheme.pk]),
-        reverse("renewal:index"),
-        reverse("subscription_invoice:ledger"),
-    ):
-        page.goto(path)
-        axe(page, ("light",))
+    office = (reverse("renewal:index"), reverse("subscription_invoice:ledger"))
+    look_at_screens(page, axe, office)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory.enums import Role
 from directory.outreach.services.streams import record_decision
-from tests.browser.hands import look, sign_in
+from tests.browser.hands import look, look_at_screens, sign_in
 from tests.directory.outreach.outreach_people import in_state, money_people
 from tests.factories.outreach import ASTAppointmentFactory
 from tests.factories.outreach_money import (
@@ -93,13 +93,12 @@ def test_back_office_screens_pass_axe_and_open_by_keyboard(page, axe, live_serve
     people = money_people()
     placed, meeting = StreamPostFactory(), NetworkMeetingFactory()
     sign_in(page.context, live_server.url, people[Role.AST_COORDINATOR])
-    for path in (
+    office = (
         reverse("funding_stream:put_on", args=[placed.stream_id]),
         reverse("network_meeting:attendance", args=[meeting.pk]),
         reverse("network_meeting:resources", args=[meeting.pk]),
-    ):
-        page.goto(path)
-        axe(page, ("light",))
+    )
+    look_at_screens(page, axe, office)
     page.goto(reverse("funding_stream:share", args=[placed.stream_id]))
     page.get_by_role("button", name="Share it").focus()
     page.keyboard.press("Enter")

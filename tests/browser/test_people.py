@@ -15,7 +15,7 @@ from directory.services.claims import make_claim
 from directory.services.colleagues import colleague_leaves
 from directory.services.invitations import invite_person
 from directory.services.roles import grant_role
-from tests.browser.hands import look, sign_in
+from tests.browser.hands import look, look_at_screens, sign_in
 from tests.factories.directory import ColleagueFactory, SchoolFactory
 from tests.factories.people import lead_of, office, person
 
@@ -136,18 +136,14 @@ def test_people_screens_of_the_back_office(page, axe, live_server, school):
     make_claim(person(), school)
     invite_person("new@example.org", Role.EDITOR, by=acting)
     sign_in(page.context, live_server.url, acting)
-    for path in (
+    people = (
         "",
         "invite/",
         f"{lead.pk}/",
         f"{lead.pk}/account/",
         f"roles/{lead.roles.get().pk}/end/",
-        "invitations/",
-        "claims/",
-        "schools-without-lead/",
-    ):
-        page.goto(f"/admin/people/{path}")
-        axe(page, schemes=("light",))
+    )
+    look_at_screens(page, axe, [f"/admin/people/{path}" for path in people])
 
 
 def test_newcomer_signs_up_claims_a_school_and_is_let_in_without_script(

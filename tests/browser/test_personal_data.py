@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 def test_the_screens_of_privacy_mind_their_manners(page, live_server, axe):
     canary = a_canary()
     somebody_else(canary)
-    look(page, axe, "/privacy/")
     sign_in(page.context, live_server.url, canary.user)
     look(page, axe, "/account/what-we-keep/")
     sign_in(page.context, live_server.url, office(email="oda@example.org"))

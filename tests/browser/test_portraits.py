@@ -22,8 +22,6 @@ from tests.factories.people import lead_of, person
 
 pytestmark = pytest.mark.browser
 
-# The back office fades its buttons from one colour scheme to the other; milliseconds.
-
 
 @pytest.fixture
 def school():
@@ -65,7 +63,6 @@ def test_directory_and_portraits(page, axe, live_server, portraits, school):
         f"{directory}?subject=english&near={school.urn}&within=20",
         f"{directory}?near=brindle&q=coaching",
         f"{directory}?q=latin",
-        f"{directory}print/",
         *(portrait.get_url() for portrait in portraits.values()),
     ):
         look(page, axe, path)

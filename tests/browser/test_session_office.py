@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from psg_catalogue.backoffice.session_changes import CHANGES
-from tests.browser.hands import sign_in
+from tests.browser.hands import look_at_screens, sign_in
 from tests.factories.core import UserFactory
 from tests.factories.directory import SchoolFactory
 from tests.factories.psg_catalogue import StudyGroupSessionFactory, twilight
@@ -25,14 +25,14 @@ def office(page, live_server):
 def test_screens_break_no_rule(office, axe):
     session = StudyGroupSessionFactory(booked=2, waiting=1)
     postponed = StudyGroupSessionFactory(postponed=True)
-    screens = [at("index"), at("inspect", session.pk), at("history", session.pk), at("add")]
-    screens += [
+    read = [at("inspect", session.pk), at("history", session.pk)]
+    forms = [
         at(code, postponed.pk if change.states == ("postponed",) else session.pk)
         for code, change in CHANGES.items()
     ]
-    for screen in screens:
-        office.goto(screen)
-        axe(office)
+    # The forms have one template: dark is asked of the first.
+    look_at_screens(office, axe, [*read, forms[0]], ("light", "dark"))
+    look_at_screens(office, axe, forms[1:])
 
 
 def test_venue_is_found_by_its_town_and_kept(office):
