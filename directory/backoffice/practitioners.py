@@ -61,6 +61,7 @@ class PractitionerForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.formerly = self.instance.user
         if self.instance.user_id:
             self.initial["account_email"] = self.instance.user.email
 
@@ -86,7 +87,7 @@ class _Following:
 
     def save_instance(self) -> Practitioner:
         practitioner = super().save_instance()
-        follow_practitioner(practitioner, by=self.request.user)
+        follow_practitioner(practitioner, by=self.request.user, formerly=self.form.formerly)
         return practitioner
 
 

@@ -8,13 +8,18 @@ from core.audit import record
 from core.models import User
 from directory.enums import Role
 from directory.models import PenPortraitPage, Practitioner
-from directory.services.roles import grant_role
+from directory.services.roles import end_role, grant_role
 
 
 @transaction.atomic
-def follow_practitioner(practitioner: Practitioner, *, by: User | None = None) -> None:
+def follow_practitioner(
+    practitioner: Practitioner, *, by: User | None = None, formerly: User | None = None
+) -> None:
     """All that depends on a practitioner is as the row now says: the account has the role, the
-    portrait belongs to the account, and that of someone who has left is withdrawn."""
+    portrait belongs to the account, and that of someone who has left is withdrawn. The account that
+    was joined `formerly` keeps nothing of it."""
+    if formerly is not None and formerly != practitioner.user:
+        _let_go(formerly, practitioner, by)
     if practitioner.user and practitioner.is_current:
         grant_role(practitioner.user, Role.PRACTITIONER, by=by)
     for portrait in PenPortraitPage.objects.filter(practitioner=practitioner):
@@ -33,6 +38,12 @@ def give_to_practitioner(portrait: PenPortraitPage, *, by: User | None = None) -
     Page.objects.filter(pk=portrait.pk).update(owner=owner)
     portrait.owner = owner
     record(portrait, "portrait.given", by=by)
+
+
+def _let_go(user: User, practitioner: Practitioner, by: User | None) -> None:
+    for assignment in user.roles.live().filter(role=Role.PRACTITIONER):
+        end_role(assignment, by=by)
+    Page.objects.filter(penportraitpage__practitioner=practitioner, owner=user).update(owner=by)
 
 
 def withdraw_portraits_of_leavers() -> int:

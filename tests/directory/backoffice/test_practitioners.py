@@ -52,9 +52,12 @@ def test_practitioner_is_added_with_base_school_and_account(desk):
     assert has_role(user, Role.PRACTITIONER)
 
 
-def test_portrait_follows_the_account(desk):
-    portrait, user = PenPortraitPageFactory(), UserFactory()
+def test_portrait_and_role_follow_the_account(desk):
+    former, user = person(Role.PRACTITIONER), UserFactory()
+    portrait = PenPortraitPageFactory(owner=former)
     practitioner = portrait.practitioner
+    practitioner.user = former
+    practitioner.save()
 
     desk.post(
         reverse("practitioner:edit", args=[practitioner.pk]),
@@ -63,6 +66,9 @@ def test_portrait_follows_the_account(desk):
 
     portrait.refresh_from_db()
     assert portrait.owner == user
+    assert has_role(user, Role.PRACTITIONER)
+    assert not former.roles.live().exists()
+    assert not former.groups.exists()
 
 
 def test_portrait_of_a_leaver_is_withdrawn(desk):
@@ -104,12 +110,17 @@ def test_closed_account_is_not_joined(desk):
 
 
 def test_account_is_taken_off_again(desk):
-    practitioner = PractitionerFactory(user=UserFactory())
+    former = person(Role.PRACTITIONER, Role.QA_LEAD)
+    practitioner = PractitionerFactory(user=former)
+    portrait = PenPortraitPageFactory(practitioner=practitioner, owner=former)
 
     desk.post(reverse("practitioner:edit", args=[practitioner.pk]), of(practitioner))
 
     practitioner.refresh_from_db()
+    portrait.refresh_from_db()
     assert practitioner.user is None
+    assert portrait.owner != former
+    assert [each.role for each in former.roles.live()] == [Role.QA_LEAD]
 
 
 def test_list_shows_the_portraits_state_and_the_way_to_it(desk):
