@@ -2,13 +2,15 @@
 stands outside it."""
 
 import logging
+from collections.abc import Iterator
 
 import pytest
-from django.template.backends.django import Template
+from wagtail.api.v2.serializers import BaseSerializer
 
 from core.models import User
 from directory.enums import BACK_OFFICE_ROLES, Role
 from directory.services.groups import sync_groups
+from tests.config.asking import undrawn
 from tests.config.office_doors import Door, doors, opens
 from tests.config.office_table import FOR_ANYONE, for_nobody, roles_of_each
 from tests.config.office_things import everything
@@ -22,13 +24,15 @@ METHODS = ("get", "post")
 
 
 @pytest.fixture
-def office_doors(monkeypatch) -> list[Door]:
-    """Every address, with something behind it. Pages are not drawn: who may is asked before."""
+def office_doors(monkeypatch) -> Iterator[list[Door]]:
+    """Every address, with something behind it. Pages are not drawn, nor answers of
+    the API filled: who may is asked before."""
     found = doors(everything())
     sync_groups()
-    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+    monkeypatch.setattr(BaseSerializer, "to_representation", lambda self, instance: {})
     logging.disable(logging.WARNING)
-    yield found
+    with undrawn():
+        yield found
     logging.disable(logging.NOTSET)
 
 

@@ -19,7 +19,7 @@ from subscriptions.services.credit_notes import issue_credit_note
 from subscriptions.services.invoices import issue_invoice
 from tests.config.office_doors import doors
 from tests.config.office_things import everything
-from tests.config.test_forms import addresses
+from tests.config.site_forms import addresses
 from tests.config.test_routes import OUR_APPS, office_routes
 from tests.factories.core import UserFactory
 from tests.factories.directory import ColleagueFactory, SchoolFactory
