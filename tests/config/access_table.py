@@ -4,12 +4,9 @@ it; for each row the real thing is tried: a page opened, a service called, a lis
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from unittest.mock import patch
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.base import Template
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +34,7 @@ from psg_catalogue.booking_rights import booking_right
 from psg_catalogue.models import Booking, StudyGroupSession
 from psg_catalogue.permissions import may_plan, may_read_comments
 from subscriptions.permissions import buying_school_or_404
+from tests.config.asking import answer_of, undrawn
 from tests.directory.outreach.outreach_people import in_state
 from tests.factories.directory import (
     ColleagueFactory,
@@ -86,14 +84,10 @@ class World:
     made: dict = field(default_factory=dict)
 
     def opens(self, who: str, address: str, data: dict | None = None) -> bool:
-        """The page is there for them, and is no way to sign in."""
-        client = Client()
-        if user := self.people[who]:
-            client.force_login(user)
-        # It is asked who has a page, and not what stands on it.
-        with patch.object(Template, "render", lambda template, context: ""):
-            answer = client.get(address, data)
-        return answer.status_code == 200
+        """The page is there for them, and is no way to sign in. It is asked who has a page, and not
+        what stands on it."""
+        with undrawn():
+            return answer_of(address, self.people[who], "get", data).status_code == 200
 
 
 def a_world() -> World:
@@ -145,6 +139,10 @@ def a_world() -> World:
         grant_role(people[each], Role.PRACTITIONER)
     sync_groups()
     world.made["agreed"] = _agreed_portrait(world)
+    # As they come in from outside, remembering nothing of what they were before.
+    world.people = {
+        name: user and User.objects.get(pk=user.pk) for name, user in world.people.items()
+    }
     return world
 
 
@@ -246,9 +244,7 @@ def _does(act: Callable[[World, User], object]) -> Callable[[World, str], bool]:
 
 def _agrees(world: World, user: User) -> None:
     before = world.awaiting.parties.filter(agreed_at__isnull=False).count()
-    client = Client()
-    client.force_login(user)
-    client.post(reverse("outreach:plan", args=[world.awaiting.pk]), {"act": "agree"})
+    answer_of(reverse("outreach:plan", args=[world.awaiting.pk]), user, "post", {"act": "agree"})
     if world.awaiting.parties.filter(agreed_at__isnull=False).count() == before:
         raise Http404
 

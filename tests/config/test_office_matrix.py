@@ -11,7 +11,7 @@ from core.models import User
 from directory.enums import BACK_OFFICE_ROLES, Role
 from directory.services.groups import sync_groups
 from tests.config.asking import undrawn
-from tests.config.office_doors import Door, doors, opens
+from tests.config.office_doors import Door, doors, opens, stopping_at_the_page
 from tests.config.office_table import FOR_ANYONE, for_nobody, roles_of_each
 from tests.config.office_things import everything
 from tests.factories.core import UserFactory
@@ -31,7 +31,7 @@ def office_doors(monkeypatch) -> Iterator[list[Door]]:
     sync_groups()
     monkeypatch.setattr(BaseSerializer, "to_representation", lambda self, instance: {})
     logging.disable(logging.WARNING)
-    with undrawn():
+    with undrawn(), stopping_at_the_page():
         yield found
     logging.disable(logging.NOTSET)
 

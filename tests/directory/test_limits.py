@@ -1,5 +1,7 @@
 """Limits at the door: by account, and by address, for machines, not staffrooms (SAFETY 42)."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from config.settings import base
 from core.models import Message
+from tests.config.asking import undrawn
 from tests.factories.people import person
 from tests.plugins.races import errors
 
@@ -14,6 +17,13 @@ from tests.plugins.races import errors
 @pytest.fixture(autouse=True)
 def live_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
+
+
+@pytest.fixture
+def no_pages() -> Iterator[None]:
+    """It is asked who comes in, and not what the page says to those who do not."""
+    with undrawn():
+        yield
 
 
 @pytest.fixture
@@ -41,7 +51,7 @@ def is_in(client: Client) -> bool:
 
 
 @pytest.mark.django_db
-def test_staffroom_signs_in_while_somebody_in_it_guesses(looked_at):
+def test_staffroom_signs_in_while_somebody_in_it_guesses(looked_at, no_pages):
     """SAFETY 42: 25 behind one address within a minute, 60 guesses at one account from there."""
     victim, teachers = person(), [person() for _ in range(25)]
     looked_at.clear()
@@ -58,7 +68,7 @@ def test_staffroom_signs_in_while_somebody_in_it_guesses(looked_at):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("proxies", "last"), [(0, ""), (1, ", 192.0.2.7")])
-def test_guesser_who_forges_addresses_is_stopped(settings, looked_at, proxies, last):
+def test_guesser_who_forges_addresses_is_stopped(settings, looked_at, proxies, last, no_pages):
     """SAFETY 42: one password at a hundred accounts, each time "from" another address."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     for n in range(100):
@@ -73,7 +83,7 @@ def test_guesser_who_forges_addresses_is_stopped(settings, looked_at, proxies, l
 
 
 @pytest.mark.django_db
-def test_guesser_elsewhere_does_not_shut_the_staffrooms_door(settings):
+def test_guesser_elsewhere_does_not_shut_the_staffrooms_door(settings, no_pages):
     for n in range(60):
         sign_in(f"teacher{n}@example.org", "guess", REMOTE_ADDR="198.51.100.66")
 
@@ -93,7 +103,7 @@ def test_nobody_is_buried_in_letters():
 
 
 @pytest.mark.django_db
-def test_whole_staff_signs_up_on_one_morning_and_a_machine_does_not():
+def test_whole_staff_signs_up_on_one_morning_and_a_machine_does_not(no_pages):
     statuses = []
     for n in range(70):
         typed = {"first_name": "Pearl", "last_name": "Finch", "email": f"p{n}@example.org"}
@@ -105,7 +115,7 @@ def test_whole_staff_signs_up_on_one_morning_and_a_machine_does_not():
 
 
 @pytest.mark.postgres
-def test_processes_share_the_limit(threads, shared_cache, looked_at):
+def test_processes_share_the_limit(threads, shared_cache, looked_at, no_pages):
     """SAFETY 42: twelve guesses at once, each over a connection of its own and nothing in common
     but the cache's table: five are looked at."""
     victim = person()
@@ -119,7 +129,7 @@ def test_processes_share_the_limit(threads, shared_cache, looked_at):
 
 
 @pytest.mark.postgres
-def test_staffroom_signs_in_all_at_once(threads, shared_cache):
+def test_staffroom_signs_in_all_at_once(threads, shared_cache, no_pages):
     teachers = [person() for _ in range(8)]
     outcomes = threads([lambda user=user: is_in(sign_in(user.email)) for user in teachers])
 
