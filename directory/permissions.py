@@ -5,8 +5,8 @@ from django.http import Http404
 from core.models import User
 from core.roles import roles_allowed
 from directory.enums import SCHOOL_ROLES, Role
-from directory.models import RoleAssignment, School
-from directory.scoping import holds_anywhere, roles_held, viewed_school
+from directory.models import School
+from directory.scoping import holds_anywhere, roles_held, schools_with, viewed_school
 
 _SCHOOL_ROLES = [role.value for role in SCHOOL_ROLES]
 
@@ -57,8 +57,7 @@ def schools_of(user):
         return School.objects.none()
     if viewed := viewed_school(user):
         return School.objects.filter(pk=viewed.pk)
-    live = RoleAssignment.objects.live().filter(user=user, role__in=_SCHOOL_ROLES)
-    return School.objects.filter(pk__in=live.values("school"))
+    return School.objects.filter(pk__in=schools_with(user, SCHOOL_ROLES))
 
 
 def may_open_school(user, school: School, *roles: Role) -> bool:

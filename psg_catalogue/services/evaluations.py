@@ -51,8 +51,11 @@ def ask_those_present(session: StudyGroupSession) -> int:
     session.invitations.filter(answered=False).exclude(entry__in=session.entries.present()).delete()
     rules = ProgrammeRules.current()
     asked_now = session.entries.present().filter(invitation=None).select_related("certificate")
-    for entry in asked_now:
-        invitation = EvaluationInvitation.objects.create(session=session, entry=entry)
+    invitations = EvaluationInvitation.objects.bulk_create(
+        EvaluationInvitation(session=session, entry=entry) for entry in asked_now
+    )
+    for invitation in invitations:
+        entry = invitation.entry
         queue_message(
             kind="evaluation_invitation",
             to_email=entry.email,

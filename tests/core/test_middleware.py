@@ -4,9 +4,11 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.urls import path
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from config.urls import handler403, handler404, handler500, urlpatterns
+from core.middleware import RedirectsByName
 
 __all__ = ["handler403", "handler404", "handler500"]
 
@@ -72,3 +74,25 @@ def test_a_database_that_restarts_mid_booking_writes_no_half(client):
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     assert list(Site.objects.values_list("site_name", "hostname")) == before
+
+
+@pytest.mark.django_db
+def test_old_address_leads_on_and_one_that_no_redirect_names_costs_one_query(rf, count_queries):
+    Redirect.add_redirect("/old/café/", "/new/", is_permanent=True)
+    Redirect.add_redirect("/list/?page=2", "/second/", is_permanent=False)
+
+    def answer(address: str):
+        missing = RedirectsByName(lambda request: HttpResponse(status=404))
+        return missing(rf.get(address))
+
+    for address, there in (
+        ("/old/caf%C3%A9/", "/new/"),
+        ("/old/caf%C3%A9/?from=letter", "/new/"),
+        ("/list/?page=2", "/second/"),
+    ):
+        assert answer(address)["Location"] == there
+    for address in ("/list/", "/list/?page=3", "/old/", "/old/caf%C3%A9/%00"):
+        assert answer(address).status_code == 404
+    assert count_queries(lambda: answer("/nowhere/?page=2")) == 1
+    found = RedirectsByName(lambda request: HttpResponse("words"))
+    assert count_queries(lambda: found(rf.get("/old/caf%C3%A9/"))) == 0

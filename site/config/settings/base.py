@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "directory.viewing.ViewAsSchool",
     "directory.second_factor.SecondFactorForBackOffice",
     "psg_catalogue.middleware.ForgetRegisters",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.RedirectsByName",
 ]
 
 ROOT_URLCONF = "config.urls"

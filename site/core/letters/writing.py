@@ -41,8 +41,9 @@ def write_letter(
 ) -> Written:
     """The letter of this kind. `own_words` are the office's sentences by key; `facts_seen` is
     filled with the facts of each sentence in use. `notice` stands below the heading."""
+    partnership = SimpleLazyObject(PartnershipSettings.load)
     words = {
-        "partnership": SimpleLazyObject(PartnershipSettings.load),
+        "partnership": partnership,
         "site_url": settings.SITE_URL,
         "demo_mode": settings.DEMO_MODE,
         "to_name": to_name,
@@ -56,12 +57,13 @@ def write_letter(
     folder = f"emails/{kind}"
     words["subject"] = subject = cut(one_line(_render(f"{folder}/subject.txt", words)))
     text = _BLANK_LINES.sub("\n\n", _render(f"{folder}/body.txt", words).strip()) + "\n"
-    return Written(subject, text, in_our_look(subject, text))
+    return Written(subject, text, in_our_look(subject, text, partnership))
 
 
-def in_our_look(subject: str, text: str) -> str:
-    """The HTML part of plain words."""
-    return letter_html(subject, text, sender=PartnershipSettings.load().display_name)
+def in_our_look(subject: str, text: str, partnership: PartnershipSettings | None = None) -> str:
+    """The HTML part of plain words; the partnership is looked up where it is not given."""
+    sender = (partnership or PartnershipSettings.load()).display_name
+    return letter_html(subject, text, sender=sender)
 
 
 def one_line(words: str) -> str:

@@ -1,6 +1,7 @@
 """A copy has everything of one person, and nobody else's (SAFETY 66)."""
 
 import json
+from copy import deepcopy
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,12 +15,21 @@ from tests.factories.canary import EMAIL, NAME, OTHER, OTHER_EMAIL, a_canary, so
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(made_once):
+    return made_once(a_canary)
+
+
+@pytest.fixture
+def canary(made):
+    return deepcopy(made)
+
+
 def opened(made: bytes) -> ZipFile:
     return ZipFile(BytesIO(made))
 
 
-def test_everything_of_one_person_and_nobody_elses():
-    canary = a_canary()
+def test_everything_of_one_person_and_nobody_elses(canary):
     other = somebody_else(canary)
     archive = opened(copy_for(person_of(canary.user), by=canary.user))
     assert sorted(archive.namelist()) == ["data.json", "pen-portrait-1.jpg", "read-me.html"]
@@ -46,16 +56,14 @@ def test_everything_of_one_person_and_nobody_elses():
     assert EMAIL not in theirs
 
 
-def test_no_secret_is_in_a_copy():
-    canary = a_canary()
+def test_no_secret_is_in_a_copy(canary):
     data = opened(copy_for(person_of(canary.user), by=canary.user)).read("data.json").decode()
     nonce = canary.held.invitations.get().nonce
     for secret in (canary.user.password, str(nonce)):
         assert secret not in data
 
 
-def test_that_a_copy_was_made_is_recorded():
-    canary = a_canary()
+def test_that_a_copy_was_made_is_recorded(canary):
     staff = somebody_else(canary)
     copy_for(person_of(canary.user), by=staff)
     entry = AuditEntry.objects.get(action="person.copied")

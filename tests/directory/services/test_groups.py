@@ -111,11 +111,28 @@ def test_other_groups_are_left_alone():
 
 
 def test_groups_are_made_again_by_the_signal_that_follows_a_migrate_or_a_flush():
+    before = everything()
     Group.objects.all().delete()
+    assert everything() == set()
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
+    assert everything() == before
     names = set(Group.objects.values_list("name", flat=True))
     assert names == {role.label for role in BACK_OFFICE_ROLES}
+
+
+def everything() -> set[tuple]:
+    """What the roles' groups may do, on the site, on pages and on files."""
+    found, ours = set(), [role.label for role in BACK_OFFICE_ROLES]
+    for rows, thing in (
+        (Group.permissions.through, "permission"),
+        (GroupPagePermission, "page"),
+        (GroupCollectionPermission, "collection"),
+    ):
+        named = rows.objects.filter(group__name__in=ours)
+        named = named.values_list("group__name", thing, "permission")
+        found |= {(rows.__name__, *row) for row in named}
+    return found
 
 
 def test_groups_wait_for_the_last_app_whose_permissions_they_name():
