@@ -123,8 +123,10 @@ def _put_on(connection: BaseDatabaseWrapper, step: Migration) -> None:
 
 
 def release_before() -> str:
-    """The revision before the last one that brought a migration."""
-    ask = ["git", "log", "-1", "--format=%H", "--", "*/migrations/*.py"]
+    """The revision before the last one that brought a migration, be it one in place of many: then
+    there is nothing to put on, and nobody must wait for that."""
+    ask = ["git", "log", "-1", "--format=%H", "--no-renames", "--diff-filter=A"]
+    ask += ["--", "*/migrations/*.py"]
     last = subprocess.run(ask, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
     return f"{last}~1"
 

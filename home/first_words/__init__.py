@@ -1,9 +1,9 @@
-"""The words a new site begins with: four plain pages and the topics of the contact form. Editors
-change them afterwards; nothing here is read again once a site is migrated."""
+"""The words a new site begins with: plain pages and the topics of the contact form. Editors change
+them afterwards; nothing here is read again once a site is migrated."""
 
-from home.first_words import accessibility, ast, privacy, study_groups
+from home.first_words import accessibility, ast, outreach, privacy, study_groups
 
-PAGES = (ast.PAGE, study_groups.PAGE, accessibility.PAGE, privacy.PAGE)
+PAGES = (ast.PAGE, study_groups.PAGE, accessibility.PAGE, privacy.PAGE, *outreach.PAGES)
 
 # Name, slug, the role that answers.
 TOPICS = (

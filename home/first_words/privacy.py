@@ -65,8 +65,6 @@ complain to the <a href="https://ico.org.uk/make-a-complaint/">Information
 Commissioner’s Office</a>.</p>
 """
 
-# Between AFTER and RIGHTS a later migration puts the block that says how long: a block of a kind
-# that is not there yet cannot be written.
 PAGE = {
     "title": "Privacy",
     "slug": "privacy",
@@ -75,6 +73,7 @@ PAGE = {
         ("text", BEFORE),
         ("contact_card", {"role": "office"}),
         ("text", AFTER),
+        ("kept", None),
         ("text", RIGHTS),
     ],
 }

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
 # Of the user name and password with which a mail provider reports.
@@ -151,3 +154,29 @@ def check_reports_about_mail_are_signed(app_configs, **kwargs) -> list[CheckMess
             )
         ]
     return []
+
+
+@register(Tags.database)
+def check_no_release_is_skipped(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
+    """A database that stopped half-way through migrations which have since become one cannot go on
+    from there, and Django would say that there is nothing to do."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    found: list[CheckMessage] = []
+    for alias in databases or []:
+        applied = MigrationRecorder(connections[alias]).applied_migrations()
+        for (app_label, name), migration in loader.disk_migrations.items():
+            replaced = migration.replaces
+            missing = [each for each in replaced if each not in applied]
+            if len(missing) in (0, len(replaced)) or set(missing) <= set(loader.disk_migrations):
+                continue
+            found.append(
+                Error(
+                    f"The database is of a release before {app_label}.{name}: it lacks "
+                    f"{missing[0][1]}, which is no longer here by itself.",
+                    hint="Migrate with the last release that has it, then come back: "
+                    "site/docs/operations.md, “Upgrade”.",
+                    id="core.E008",
+                )
+            )
+    return found

@@ -1,10 +1,12 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db.migrations.recorder import MigrationRecorder
 
 from core.checks import (
     check_demonstration_sends_nothing,
     check_mail_leads_somewhere,
+    check_no_release_is_skipped,
     check_private_files_are_apart,
     check_production_sends_mail,
 )
@@ -83,3 +85,23 @@ def test_password_in_the_clear_is_warned(settings):
 
     settings.EMAIL_USE_TLS = True
     assert ids(check_production_sends_mail) == []
+
+
+@pytest.mark.django_db
+def test_database_of_a_release_that_was_skipped_is_not_migrated():
+    applied = MigrationRecorder.Migration.objects.filter(app="directory")
+    replaced = applied.exclude(name="0001_squashed_0008")
+    assert replaced.count() == 8
+    assert check_no_release_is_skipped(None, databases=["default"]) == []
+
+    # As a database is that was brought up to date before they became one.
+    applied.filter(name="0001_squashed_0008").delete()
+    assert check_no_release_is_skipped(None, databases=["default"]) == []
+
+    replaced.filter(name="0008_pasts_of_schools").delete()
+    with pytest.raises(SystemCheckError, match="lacks 0008_pasts_of_schools") as stopped:
+        call_command("migrate", skip_checks=False, verbosity=0)
+    assert "core.E008" in str(stopped.value)
+
+    replaced.delete()
+    assert check_no_release_is_skipped(None, databases=["default"]) == []

@@ -1,17 +1,12 @@
 """What a new site says before an editor has touched it."""
 
-import json
-import uuid
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from core.services.retention import categories
 from directory.enums import Role
 from directory.outreach.models import SupportRules
 from home.enums import ContactRole
-from home.models import ContactTopic, ContentPage, HomePage
+from home.models import ContactTopic, ContentPage
 from psg_catalogue.models import ReminderRule
 from tests.factories.directory import SchoolFactory
 from tests.factories.people import lead_of, person
@@ -97,19 +92,6 @@ def test_privacy_page_says_how_long_by_the_rules_themselves(client, settings):
     assert "4 years after the school year ends" in client.get("/privacy/").content.decode()
 
 
-def test_a_privacy_page_made_before_loses_its_untrue_sentence():
-    page = ContentPage.objects.get(slug="privacy")
-    old = "<p>This site does not yet delete anything by itself: later.</p><p>Ours</p>"
-    page.body = json.dumps([{"type": "text", "value": old, "id": str(uuid.uuid4())}])
-    page.save()
-    said = import_module("home.migrations.0006_privacy_says_how_long")
-    said.say_how_long(apps, None)
-    page.refresh_from_db()
-    assert [block.block_type for block in page.body] == ["text", "kept", "text"]
-    assert "does not yet delete" not in str(page.body)
-    assert str(page.body[2].value) == "<p>Ours</p>"
-
-
 def test_pages_say_of_reminders_and_of_outreach_what_the_office_has_settled(client):
     said = ("/", "/how-study-groups-work/")
     for address in said:
@@ -124,19 +106,6 @@ def test_pages_say_of_reminders_and_of_outreach_what_the_office_has_settled(clie
         assert "a reminder three working days before" in client.get(address).content.decode()
     heads = client.get("/outreach-for-heads/").content.decode()
     assert "The time for other schools is 30% of the week:" in heads
-
-
-def test_pages_made_before_follow_the_rules_where_they_are_as_delivered():
-    page = ContentPage.objects.get(slug="how-study-groups-work")
-    old = "<p>An email, and a reminder two working days before.</p><p>Two days before, ours.</p>"
-    page.body = json.dumps([{"type": "text", "value": old, "id": str(uuid.uuid4())}])
-    page.save()
-    line = "A calendar entry, and a reminder two working days before"
-    HomePage.objects.update(cover_points=f"Ours\n{line}")
-    import_module("home.migrations.0008_words_follow_the_rules").follow_the_rules(apps, None)
-    page.refresh_from_db()
-    assert "{reminder}.</p><p>Two days before, ours." in str(page.body.raw_data[0]["value"])
-    assert HomePage.objects.get().cover_points == "Ours\nA calendar entry, and {reminder}"
 
 
 def test_privacy_page_takes_the_controller_from_the_settings(client):

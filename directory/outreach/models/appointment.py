@@ -62,7 +62,7 @@ class ASTAppointment(models.Model):
     class Meta:
         ordering = ["starts_on"]
         verbose_name = "appointment"
-        # That no two overlap at all, migration 0001 lays down in the database's own words.
+        # That no two overlap at all, the first migration lays down in the database's own words.
         constraints = [
             models.UniqueConstraint(
                 fields=["post"],

@@ -1,23 +1,18 @@
 """What a school was is kept when it becomes something else, whichever way that comes in."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
-import time_machine
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from core.academic_year import AcademicYear
-from core.audit import write_entry
 from directory.enums import Tier
 from directory.models import School, SchoolPast
 from directory.queries.schools_then import school_on, schools_on
 from directory.services.school_pasts import YearNotOver, keep_as_it_was, say_what_it_was
-from tests.factories.directory import LocalAuthorityFactory, SchoolFactory
+from tests.factories.directory import SchoolFactory
 from tests.factories.people import office
-from tests.factories.subscriptions import SubscriptionFactory
 
 pytestmark = pytest.mark.django_db
 LAST = AcademicYear.current().previous
@@ -105,38 +100,3 @@ def test_history_says_what_a_school_was(school):
     assert school_on(timezone.localdate(), school).tier == Tier.PRIMARY
     with pytest.raises(YearNotOver):
         say_what_it_was(school, LAST.next, tier=Tier.LOWER)
-
-
-def test_the_record_of_changes_fills_the_past(school):
-    """What a site says that was there before this was kept."""
-    record = import_module("directory.migrations.0008_pasts_of_schools")
-    for pair, days in ((("lower", "primary"), 20), (("primary", "special"), 5)):
-        changes = {"tier": pair, "area": ("Old part", "North")} if days == 20 else {"tier": pair}
-        with time_machine.travel(timezone.now() - timedelta(days=days)):
-            write_entry(school, "wagtail.edit", by=None, changes=changes, details={})
-    School.objects.filter(pk=school.pk).update(tier="special")
-    record.keep_what_the_record_says(apps, None)
-
-    tiers = [(school_on(ago(days), school).tier, school_on(ago(days), school).area)
-             for days in (21, 19, 4)]  # fmt: skip
-    assert tiers == [("lower", "Old part"), ("primary", "North"), ("special", "North")]
-
-
-def test_subscriptions_fill_the_past(school):
-    sold = import_module("subscriptions.migrations.0010_tiers_of_earlier_years")
-    elsewhere = LocalAuthorityFactory(code="991")
-    SubscriptionFactory(school=school, academic_year=LAST.start, tier="middle",
-                        school_name="Ash", authority_code=school.authority_id)  # fmt: skip
-    SubscriptionFactory(school=school, academic_year=LAST.start - 1, tier="upper",
-                        school_name="Old Ash", authority_code=elsewhere.pk)  # fmt: skip
-    same = SchoolFactory(tier=Tier.UPPER)
-    SubscriptionFactory(school=same, academic_year=LAST.start, tier="upper", school_name=same.name,
-                        authority_code=same.authority_id)  # fmt: skip
-    sold.keep_what_subscriptions_say(apps, None)
-    sold.keep_what_subscriptions_say(apps, None)
-
-    was = school_on(LAST.previous.last_day, school)
-    assert (was.tier, was.name, was.authority_id, was.area) == ("upper", "Old Ash", "991", "North")
-    assert school_on(LAST.last_day, school).tier == "middle"
-    assert school_on(LAST.next.first_day, school).tier == "lower"
-    assert set(SchoolPast.objects.values_list("school", flat=True)) == {school.pk}

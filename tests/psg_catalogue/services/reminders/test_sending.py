@@ -8,7 +8,6 @@ from core.academic_year import LONDON
 from core.models import Message
 from psg_catalogue.enums import Reminding, Side
 from psg_catalogue.models import ReminderRule, StudyGroupSession
-from psg_catalogue.reminder_defaults import name_rule_in_keys
 from psg_catalogue.services.reminders import kinds, send_now, send_reminders
 from psg_catalogue.session_refusals import EveryoneHasIt, NobodyToWriteTo, NothingGoesOut
 from tests.factories.core import UserFactory
@@ -142,14 +141,3 @@ def test_send_now_comes_before_its_hour_and_not_again(rule):
     booking_on(session, email="later@example.org", booked_at=due - timedelta(days=1))
     assert send_reminders(due) == 1
     assert addresses() == ["aurelia@example.org", "later@example.org"]
-
-
-def test_reminders_from_before_there_were_rules_are_not_sent_again(session, rule):
-    booking = booking_on(session)
-    send_reminders(DUE)
-    old = f"reminder:{session.pk}:{session.starts_at.timestamp():.0f}:booking:{booking.pk}"
-    Message.objects.update(once_key=old)
-    from django.apps import apps
-
-    name_rule_in_keys(apps)
-    assert send_reminders(DUE + timedelta(hours=1)) == 0
