@@ -95,6 +95,8 @@ def test_two_tablets_one_without_network_end_in_the_later_mark(tablet, session, 
     tap(tablet, "Garrowby, Silas", "Apologies")
     tablet.get_by_text("Garrowby, Silas: apologies").wait_for()
     mark_attendance(session, {f"b{finch.pk}": Attendance.ABSENT})
+    # Later by more than a slow network takes: a tablet says how long ago it was marked on it.
+    session.entries.update(marked_at=timezone.now() + timedelta(minutes=1))
 
     mend_network(tablet)
     tablet.get_by_text("Saved at").wait_for()
