@@ -31,5 +31,6 @@ def load_what_did_not_arrive(to: User) -> None:
     reason = "550 5.1.1 There is no such mailbox"
     note_delivery(Report(returned.provider_id, Delivery.BOUNCED, timezone.now(), reason))
     refused.state, refused.tries = Message.State.FAILED, 1
-    refused.error = "552 5.2.2 The mailbox is full"
+    refused.error = refused.delivery_reason = "552 5.2.2 The mailbox is full"
+    refused.delivery, refused.delivery_at = Delivery.REJECTED, timezone.now()
     refused.save()

@@ -1,5 +1,6 @@
 """What a mail server's answer means: give the message up, or keep it and try again."""
 
+import re
 import smtplib
 
 from anymail.exceptions import (
@@ -25,6 +26,7 @@ _HOPELESS = (
 # An API's answers about us or its own health, not about this message.
 _API_TRY_LATER = {401, 402, 403, 404, 408, 425, 429}
 _SIZE_EXCEEDED = 552
+_FINER_NUMBER = re.compile(r"\s*5\.(?P<subject>\d{1,3})\.\d{1,3}\b")
 
 
 def is_permanent(error: Exception) -> bool:
@@ -42,6 +44,16 @@ def is_permanent(error: Exception) -> bool:
         status = error.status_code
         return status is not None and 400 <= status < 500 and status not in _API_TRY_LATER
     return isinstance(error, _HOPELESS)
+
+
+def refuses_address(error: Exception) -> bool:
+    """True when the server will take nothing for that address: no such mailbox, or one that is
+    closed or full. A refusal out of policy (5.7.1, "relaying denied") says nothing of it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return is_permanent(error) and all(
+            _is_the_addresss(text) for _code, text in error.recipients.values()
+        )
+    return isinstance(error, AnymailInvalidAddress | AnymailRecipientsRefused)
 
 
 def is_everyones(error: Exception) -> bool:
@@ -67,6 +79,12 @@ def describe(error: Exception) -> str:
     else:
         words = type(error).__name__
     return " ".join(words.split())[:300]
+
+
+def _is_the_addresss(text: bytes | str) -> bool:
+    """By the finer number a server may begin with (RFC 3463): 5.1 the address, 5.2 its mailbox."""
+    finer = _FINER_NUMBER.match(_decoded(text))
+    return finer is None or finer["subject"] in ("1", "2")
 
 
 def _is_5xx(code: int) -> bool:

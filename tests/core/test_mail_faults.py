@@ -5,11 +5,11 @@ import pytest
 from anymail.exceptions import AnymailAPIError, AnymailInvalidAddress, AnymailRecipientsRefused
 from django.core.mail import BadHeaderError
 
-from core.mail_faults import describe, is_everyones, is_permanent
+from core.mail_faults import describe, is_everyones, is_permanent, refuses_address
 
 
-def refused(code: int) -> smtplib.SMTPRecipientsRefused:
-    return smtplib.SMTPRecipientsRefused({"nell@example.org": (code, b"No such mailbox")})
+def refused(code: int, words: bytes = b"No such mailbox") -> smtplib.SMTPRecipientsRefused:
+    return smtplib.SMTPRecipientsRefused({"nell@example.org": (code, words)})
 
 
 def api(status: int | None) -> AnymailAPIError:
@@ -73,6 +73,23 @@ def test_one_of_several_recipients_that_may_pass_keeps_the_message():
     both = smtplib.SMTPRecipientsRefused({"a@x.example": (550, b"No"), "b@x.example": (450, b"?")})
 
     assert not is_permanent(both)
+
+
+@pytest.mark.parametrize(
+    ("error", "of_the_address"),
+    [
+        (refused(550), True),
+        (refused(550, b"5.1.1 No such mailbox"), True),
+        (refused(552, b"5.2.2 The mailbox is full"), True),
+        (refused(550, b"5.7.1 Relaying denied"), False),
+        (refused(450, b"4.2.1 Try later"), False),
+        (smtplib.SMTPDataError(554, b"5.1.1 Spam"), False),
+        (AnymailRecipientsRefused(), True),
+        (api(422), False),
+    ],
+)
+def test_refusal_of_an_address_is_told_from_one_of_us(error, of_the_address):
+    assert refuses_address(error) is of_the_address
 
 
 def test_description_is_the_servers_words_on_one_line():

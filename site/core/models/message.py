@@ -14,7 +14,8 @@ class MessageState(models.TextChoices):
 
 
 class Delivery(models.TextChoices):
-    """What the mail provider has reported of a sent message; blank while it has said nothing."""
+    """What the mail provider has reported of a sent message, and "Refused" also where the mail
+    server would not take one for its address; blank while neither has said anything."""
 
     DELIVERED = "delivered", "Delivered"
     REJECTED = "rejected", "Refused"
@@ -22,7 +23,7 @@ class Delivery(models.TextChoices):
     COMPLAINED = "complained", "Unwanted"
 
 
-# Sent, and not in anybody's mailbox.
+# In nobody's mailbox.
 DID_NOT_ARRIVE = (Delivery.REJECTED, Delivery.BOUNCED)
 
 
@@ -111,8 +112,10 @@ class Message(models.Model):
                 name="a_sent_message_says_when",
             ),
             models.CheckConstraint(
-                condition=models.Q(delivery="") | models.Q(state="sent", delivery_at__isnull=False),
-                name="only_a_sent_message_is_delivered_or_comes_back",
+                condition=models.Q(delivery="", delivery_at__isnull=True)
+                | models.Q(state="sent", delivery_at__isnull=False)
+                | models.Q(state="failed", delivery="rejected", delivery_at__isnull=False),
+                name="a_message_not_sent_can_only_be_refused",
             ),
             models.CheckConstraint(
                 condition=~models.Q(to_email="")

@@ -1,5 +1,6 @@
 """What became of a message after it was sent, as the mail provider reports it: delivered, refused,
-come back, or reported as unwanted.
+come back, or reported as unwanted. A mail server that will not take it for its address says so at
+once (core.services.sending).
 
 Reports come late, twice and in any order. The weightiest one counts, and of two alike the earlier,
 so every order of the same reports ends in the same state."""
@@ -10,7 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils import timezone
 
@@ -100,7 +101,13 @@ def trouble_in_words(message: Message | None) -> str:
 
 def _trouble(addresses: set[str] | QuerySet) -> dict[str, Message]:
     """The last heard-of message of each address, where it did not arrive; without its words."""
-    heard = Message.objects.exclude(delivery="").annotate(address=Lower("to_email"))
+    every = Message.objects.annotate(address=Lower("to_email"))
+    # What the same server has taken since: the address it refused has been put right.
+    since = every.filter(
+        address=OuterRef("address"), state=Message.State.SENT, sent_at__gt=OuterRef("delivery_at")
+    )
+    put_right = Q(Exists(since), state=Message.State.FAILED)
+    heard = every.exclude(delivery="").exclude(put_right)
     latest = Window(
         RowNumber(),
         partition_by=[F("address")],

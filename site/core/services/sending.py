@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.audit import record
 from core.faults import where
 from core.mail import build_email, may_go_to, message_id, transport, why_held
-from core.mail_faults import describe, is_everyones, is_permanent
+from core.mail_faults import describe, is_everyones, is_permanent, refuses_address
 from core.models import Message
 from core.services.deliveries import plain_id
 from core.services.outbox import LinkNotWanted, is_forgotten
@@ -91,8 +91,12 @@ def resend_message(message: Message, *, by) -> Message:
         message.state = Message.State.QUEUED
         message.tries = 0
         message.next_try_at = now
-        message.error = ""
-        message.save(update_fields=["state", "tries", "next_try_at", "error"])
+        message.error = message.delivery = message.delivery_reason = ""
+        message.delivery_at = None
+        message.save(
+            update_fields=["state", "tries", "next_try_at", "error"]
+            + ["delivery", "delivery_at", "delivery_reason"]
+        )
         return message
 
 
@@ -154,7 +158,7 @@ def _settle_fault(message: Message, error: Exception, tally: Tally) -> None:
         message.pk, message.tries, where(error), ", given up" if permanent else "",
     )  # fmt: skip
     if permanent or message.tries >= MAX_TRIES:
-        _settle(message, Message.State.FAILED, describe(error))
+        _settle(message, Message.State.FAILED, describe(error), refused=refuses_address(error))
         tally.failed += 1
     else:
         _settle(message, Message.State.QUEUED, describe(error))
@@ -162,8 +166,8 @@ def _settle_fault(message: Message, error: Exception, tally: Tally) -> None:
     tally.server_away = is_everyones(error)
 
 
-def _settle(message: Message, state: str, error: str = "") -> None:
-    """Write down how a try ended, unless the lease ran out and another worker has taken over."""
+def _settle(message: Message, state: str, error: str = "", *, refused: bool = False) -> None:
+    """Write down how a try ended, and that its address was `refused`, unless the lease ran out and another worker has taken over."""
     now = timezone.now()
     wait = WAITS[min(message.tries, len(WAITS)) - 1]
     ours = Message.objects.queued().filter(pk=message.pk, tries=message.tries)
@@ -177,6 +181,9 @@ def _settle(message: Message, state: str, error: str = "") -> None:
             locked_until=None,
             error=error,
             provider_id=message.provider_id if state == Message.State.SENT else "",
+            delivery=Message.Delivery.REJECTED if refused else "",
+            delivery_at=now if refused else None,
+            delivery_reason=error if refused else "",
         )
     if not settled:
         logger.warning("Message %s was settled by another worker.", message.pk)

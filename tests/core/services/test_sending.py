@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from core.models import Message
 from core.services import outbox, sending
+from core.services.deliveries import trouble_in_words, trouble_with
 from core.services.outbox import LinkNotWanted, register_link
 from core.services.sending import MAX_TRIES, claim_next, resend_message, send_due_messages
 from tests.core.mail_server import free_port
@@ -73,6 +74,21 @@ def test_message_that_is_refused_fails_at_once_and_says_why(mail_server):
     assert (tally.sent, tally.failed, tally.kept) == (1, 1, 0)
     assert state(refused) == ("failed", 1, "550 5.1.1 No such mailbox")
     assert state(fine) == ("sent", 1, "")
+    trouble = trouble_with([refused.to_email, fine.to_email])
+    assert trouble_in_words(trouble.pop(refused.to_email)).endswith(": 550 5.1.1 No such mailbox")
+    assert trouble == {}
+
+
+def test_address_the_server_takes_again_is_no_trouble_any_more(mail_server):
+    mail_server.recipient_answers = ["550 5.1.1 No such mailbox"]
+    first = MessageFactory()
+    send_due_messages()
+    assert trouble_with([first.to_email])
+
+    MessageFactory(to_email=first.to_email.upper())
+    send_due_messages()
+
+    assert trouble_with([first.to_email]) == {}
 
 
 def test_refusal_of_the_words_fails_at_once(mail_server):
@@ -82,6 +98,7 @@ def test_refusal_of_the_words_fails_at_once(mail_server):
     send_due_messages()
 
     assert state(message) == ("failed", 1, "554 5.7.1 Looks like spam")
+    assert trouble_with([message.to_email]) == {}
 
 
 @pytest.mark.parametrize("at", ["recipient_answers", "data_answers"])
@@ -299,11 +316,12 @@ def test_logs_hold_numbers_and_no_names(mail_server, caplog):
 
 
 def test_failed_message_sent_again_starts_afresh():
-    message = MessageFactory(failed=True)
+    message = MessageFactory(failed=True, delivery="rejected", delivery_at=NOON)
     office = UserFactory()
 
     assert resend_message(message, by=office) == message
     assert state(message) == ("queued", 0, "")
+    assert (message.delivery, message.delivery_at) == ("", None)
     assert send_due_messages().sent == 1
     entry = ModelLogEntry.objects.get(action="message.sent_again")
     assert (entry.object_id, entry.user) == (str(message.pk), office)
