@@ -167,7 +167,8 @@ def _settle_fault(message: Message, error: Exception, tally: Tally) -> None:
 
 
 def _settle(message: Message, state: str, error: str = "", *, refused: bool = False) -> None:
-    """Write down how a try ended, and that its address was `refused`, unless the lease ran out and another worker has taken over."""
+    """Write down how a try ended, and that its address was `refused`, unless the lease ran out and
+    another worker has taken over."""
     now = timezone.now()
     wait = WAITS[min(message.tries, len(WAITS)) - 1]
     ours = Message.objects.queued().filter(pk=message.pk, tries=message.tries)
