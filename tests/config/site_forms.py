@@ -63,10 +63,17 @@ def forms_on(page: bytes, address: str) -> Iterator[tuple[str, QueryDict]]:
         if (form.get("method") or "").lower() != "post":
             continue
         typed = QueryDict(mutable=True)
+        # Where a button has no name, that one sends the form; the others ask for something less.
+        nameless = any(_sends(each) and not each.get("name") for each in form.find_all("button"))
         for each in form.find_all(["input", "select", "textarea", "button"]):
-            if (name := each.get("name")) and name not in NOT_OURS:
+            name = each.get("name")
+            if name and name not in NOT_OURS and not (nameless and _sends(each)):
                 _fill(typed, name, each)
         yield form.get("action") or address, typed
+
+
+def _sends(each) -> bool:
+    return each.name == "button" and each.get("type", "submit") == "submit"
 
 
 def _fill(typed: QueryDict, name: str, each) -> None:
